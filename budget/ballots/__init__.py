@@ -1,0 +1,1 @@
+"""The booth, intake, mix and box. Rows never leave this folder; queries give arrays."""

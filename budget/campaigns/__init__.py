@@ -1,0 +1,1 @@
+"""Campaign, phases, districts, themes, envelopes; which phase is open at `now`."""

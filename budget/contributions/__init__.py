@@ -1,0 +1,1 @@
+"""What people say, whichever door they come in by; replies, supports, lineage, questions."""

@@ -1,0 +1,1 @@
+"""Dataset catalogue, CSV and .pb files, import and export."""

@@ -1,0 +1,1 @@
+"""Organisations: profile, kind, members, offers and needs, declared interests."""

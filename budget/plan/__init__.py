@@ -1,0 +1,1 @@
+"""The strategic plan: axes, objectives, amendments with their sources."""

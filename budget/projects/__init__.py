@@ -1,0 +1,1 @@
+"""Submission, assessment, refusal, merge, commitments, ballot listing."""

@@ -1,0 +1,1 @@
+"""Tally runs, awards, explanations, publication."""

@@ -1,0 +1,1 @@
+"""Voters, credentials, attendance. Rows never leave this folder."""

@@ -1,0 +1,1 @@
+"""Rooms: workshops, tables, the notes they capture, neighbourhood councils."""
