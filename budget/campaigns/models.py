@@ -1,0 +1,167 @@
+"""Campaign, phases, districts, themes, envelopes."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from budget.campaigns.choices import PhaseKind, PhaseState
+
+
+def label_of(instance, field="name"):
+    """The instance's `field` in the active language: `<field>_en` where English is active and filled in."""
+    if (get_language() or "").startswith("en"):
+        return getattr(instance, f"{field}_en") or getattr(instance, field)
+    return getattr(instance, field)
+
+
+class District(models.Model):
+    """A neighbourhood, or the whole city (`is_citywide`). `outline` is a GeoJSON geometry or null."""
+
+    code = models.SlugField(_("code"), max_length=12, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    is_citywide = models.BooleanField(_("whole city"), default=False)
+    is_priority = models.BooleanField(_("priority district"), default=False)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    outline = models.JSONField(_("outline"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self):
+        return label_of(self)
+
+
+class Theme(models.Model):
+    """A theme; `icon` names a file of static/icons, `tone` one of the theme tones of the style sheets (nat, mob…)."""
+
+    code = models.SlugField(_("code"), max_length=12, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    icon = models.SlugField(_("icon"), max_length=40, blank=True)
+    tone = models.SlugField(_("tone"), max_length=12, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self):
+        return label_of(self)
+
+
+class Campaign(models.Model):
+    """One edition of the participatory budget. `slug` is its address, `code` its short public name."""
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=250)
+    title_en = models.CharField(_("title in English"), max_length=250, blank=True)
+    total_cents = models.BigIntegerField(_("total budget (cents)"))
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    min_age = models.PositiveSmallIntegerField(_("minimum age"), default=0)
+    is_public = models.BooleanField(_("public"), default=True)
+    is_current = models.BooleanField(_("current edition"), default=False)
+    facts = models.JSONField(_("facts"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        permissions = [("manage_campaign", "Can run a campaign")]
+        constraints = [
+            models.CheckConstraint(condition=Q(total_cents__gte=0), name="campaign_total_is_not_negative"),
+            models.UniqueConstraint(
+                fields=["is_current"], condition=Q(is_current=True), name="one_campaign_is_current"
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self):
+        return label_of(self, "title")
+
+
+class Phase(models.Model):
+    """A step of a campaign, open on the half-open window [opens_at, closes_at). Nothing else opens writes."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="phases")
+    kind = models.CharField(_("kind"), max_length=20, choices=PhaseKind)
+    title = models.CharField(_("title"), max_length=100)
+    title_en = models.CharField(_("title in English"), max_length=100, blank=True)
+    opens_at = models.DateTimeField(_("opens at"))
+    closes_at = models.DateTimeField(_("closes at"))
+
+    class Meta:
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="phase_closes_after_it_opens"
+            ),
+            ExclusionConstraint(
+                name="phases_of_a_kind_do_not_overlap",
+                expressions=[
+                    ("campaign", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("opens_at"),
+                            F("closes_at"),
+                            RangeBoundary(),
+                            function="TSTZRANGE",
+                            output_field=DateTimeRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.campaign.code} · {self.label}"
+
+    @property
+    def label(self):
+        return label_of(self, "title")
+
+    def state_at(self, now):
+        """PhaseState of the half-open window at `now`."""
+        if now < self.opens_at:
+            return PhaseState.BEFORE
+        return PhaseState.OPEN if now < self.closes_at else PhaseState.AFTER
+
+
+class Envelope(models.Model):
+    """What a campaign may spend in one district (or city-wide)."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="envelopes")
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="envelopes")
+    amount_cents = models.BigIntegerField(_("amount (cents)"))
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("envelope")
+        verbose_name_plural = _("envelopes")
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "district"], name="one_envelope_per_district"),
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="envelope_holds_money"),
+        ]
+
+    def __str__(self):
+        return f"{self.campaign.code} · {self.district.label}"

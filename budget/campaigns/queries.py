@@ -1,0 +1,57 @@
+"""Reading campaigns. `now` is always passed in."""
+
+from budget.campaigns.models import Campaign, District, Envelope, Phase, Theme
+
+
+def campaigns():
+    """Public campaigns, the current one first, then the newest."""
+    return Campaign.objects.filter(is_public=True).order_by("-is_current", "-id")
+
+
+def current_campaign():
+    """The current public campaign, or None."""
+    return campaigns().filter(is_current=True).first()
+
+
+def campaign_by_slug(slug):
+    """The public campaign of this address; raises Campaign.DoesNotExist."""
+    return campaigns().get(slug=slug)
+
+
+def phases(campaign):
+    """The campaign's phases in order of opening."""
+    return Phase.objects.filter(campaign=campaign).order_by("opens_at", "closes_at", "id")
+
+
+def phase_of_kind(campaign, kind):
+    """The campaign's latest phase of this kind, or None."""
+    return Phase.objects.filter(campaign=campaign, kind=kind).order_by("-opens_at").first()
+
+
+def open_phases(campaign, *, now):
+    """The phases whose half-open window holds `now`."""
+    return phases(campaign).filter(opens_at__lte=now, closes_at__gt=now)
+
+
+def is_phase_open(campaign, *kinds, now):
+    """True when a phase of one of these kinds is open at `now`."""
+    return open_phases(campaign, now=now).filter(kind__in=kinds).exists()
+
+
+def envelopes(campaign):
+    """The campaign's envelopes with their district, city-wide first."""
+    return (
+        Envelope.objects.filter(campaign=campaign)
+        .select_related("district", "campaign")
+        .order_by("-district__is_citywide", "district__position", "district__code")
+    )
+
+
+def districts():
+    """Every district, city-wide first."""
+    return District.objects.order_by("-is_citywide", "position", "code")
+
+
+def themes():
+    """Every theme, in the city's order."""
+    return Theme.objects.order_by("position", "code")

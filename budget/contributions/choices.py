@@ -1,0 +1,62 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Nature(models.TextChoices):
+    IDEA = "idea", _("Idea")
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    QUESTION = "question", _("Question")
+    CLARIFICATION = "clarification", _("Clarification")
+    REACTION = "reaction", _("Reaction")
+    ACTOR_PAPER = "actor_paper", _("Actor's paper")
+
+
+#: Natures that stand on their own; the others always answer a contribution.
+STANDALONE_NATURES = {Nature.IDEA, Nature.QUESTION, Nature.ACTOR_PAPER}
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("Online")
+    WORKSHOP = "workshop", _("At a table")
+    COUNCIL = "council", _("In a neighbourhood council")
+    PAPER = "paper", _("On paper")
+    STAND = "stand", _("At a stand")
+    PHONE = "phone", _("By phone")
+    MAIL = "mail", _("By mail")
+
+
+class ContributionState(models.TextChoices):
+    RECEIVED = "received", _("Received")
+    PUBLISHED = "published", _("Published")
+    MERGED = "merged", _("Merged")
+    BECAME_PROJECT = "became_project", _("Became a project")
+    CARRIED_OVER = "carried_over", _("Carried over")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+    HIDDEN = "hidden", _("Hidden")
+
+
+#: States in which everyone can read the contribution.
+PUBLIC_STATES = (
+    ContributionState.PUBLISHED,
+    ContributionState.MERGED,
+    ContributionState.BECAME_PROJECT,
+    ContributionState.CARRIED_OVER,
+)
+
+
+class Fidelity(models.TextChoices):
+    VERBATIM = "verbatim", _("Word for word")
+    PARAPHRASE = "paraphrase", _("Paraphrase")
+    SYNTHESIS = "synthesis", _("Synthesis")
+
+
+class EdgeKind(models.TextChoices):
+    """How what stands at the end of an edge came from what stands at its start."""
+
+    BECAME = "became", _("became")
+    MERGED = "merged", _("was merged into")
+    SPLIT = "split", _("was split into")
+    DEEPENED = "deepened", _("was deepened by")
+    CARRIED_OVER = "carried_over", _("was carried over as")
+    REVOKED = "revoked", _("revokes")

@@ -1,0 +1,268 @@
+"""One model for everything people say, whichever door they come in by."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from budget.contributions.choices import (
+    PUBLIC_STATES,
+    STANDALONE_NATURES,
+    Channel,
+    ContributionState,
+    EdgeKind,
+    Fidelity,
+    Nature,
+)
+
+
+class Contribution(models.Model):
+    """A sentence or a page, said or written. `reference` (C07, A1-T2-N2) is unique in its campaign.
+
+    Provenance is the channel, `place`, the table, when it was said, who entered it, how faithfully; it never
+    decides rights, order or counts. `target` is what an argument, a reaction, a clarification or a question answers.
+    """
+
+    campaign = models.ForeignKey("budget.Campaign", on_delete=models.PROTECT, related_name="contributions")
+    reference = models.CharField(_("reference"), max_length=20)
+    nature = models.CharField(_("nature"), max_length=14, choices=Nature)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    state = models.CharField(
+        _("state"), max_length=14, choices=ContributionState, default=ContributionState.RECEIVED
+    )
+    target = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("in reply to"),
+    )
+    title = models.CharField(_("title"), max_length=160, blank=True)
+    text = models.TextField(_("text"))
+    district = models.ForeignKey(
+        "budget.District",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("district"),
+    )
+    theme = models.ForeignKey(
+        "budget.Theme",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("theme"),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("author"),
+    )
+    author_label = models.CharField(_("name shown"), max_length=120, blank=True)
+    partner = models.ForeignKey(
+        "budget.Partner",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("spoken for"),
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered by the City"),
+    )
+    is_entered_by_city = models.BooleanField(_("entered by the City"), default=False)
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    table = models.ForeignKey(
+        "budget.WorkshopTable",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name=_("table"),
+    )
+    note_number = models.PositiveSmallIntegerField(_("note number"), null=True, blank=True)
+    fidelity = models.CharField(_("fidelity"), max_length=10, choices=Fidelity, blank=True)
+    is_read_back = models.BooleanField(_("read back in the room"), default=False)
+    said_at = models.DateTimeField(_("said at"))
+    received_at = models.DateTimeField(_("received at"))
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    hidden_reason = models.TextField(_("why it is hidden"), blank=True)
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        permissions = [
+            ("enter_contribution", "Can enter a contribution on someone's behalf"),
+            ("moderate_contribution", "Can moderate contributions"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "reference"], name="contribution_reference_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["table", "note_number"],
+                condition=Q(table__isnull=False),
+                name="note_number_is_unique_at_its_table",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="contribution_says_something"),
+            models.CheckConstraint(
+                condition=Q(nature__in=STANDALONE_NATURES) | Q(target__isnull=False),
+                name="what_answers_has_something_to_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(table__isnull=True) | Q(note_number__isnull=False), name="a_note_has_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.WEB) | Q(is_entered_by_city=True),
+                name="what_the_city_entered_says_so",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=PUBLIC_STATES) | Q(published_at__isnull=False),
+                name="what_is_public_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ContributionState.HIDDEN) | ~Q(hidden_reason=""),
+                name="hiding_has_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "state", "-published_at"], name="contribution_list"),
+            GinIndex(
+                fields=["title", "text"],
+                name="contribution_trigrams",
+                opclasses=["gin_trgm_ops", "gin_trgm_ops"],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.title or self.text[:60]}"
+
+    @property
+    def is_public(self):
+        return self.state in PUBLIC_STATES
+
+    @property
+    def headline(self):
+        """The title, or the first words of the text where there is none."""
+        return self.title or self.text
+
+
+class Support(models.Model):
+    """One person supports one contribution, once; withdrawable."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="supports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
+    given_at = models.DateTimeField(_("given at"))
+
+    class Meta:
+        verbose_name = _("support")
+        verbose_name_plural = _("supports")
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "user"], name="one_support_per_person")
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.contribution_id}"
+
+
+class LineageEdge(models.Model):
+    """From what was said to what came of it. Append-only (database trigger): a correction is a revoking edge.
+
+    Each end is a contribution or a project, exactly one of the two.
+    """
+
+    source_contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="edges_out"
+    )
+    source_project = models.ForeignKey(
+        "budget.Project", on_delete=models.PROTECT, null=True, blank=True, related_name="edges_out"
+    )
+    target_contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="edges_in"
+    )
+    target_project = models.ForeignKey(
+        "budget.Project", on_delete=models.PROTECT, null=True, blank=True, related_name="edges_in"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=EdgeKind)
+    revokes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revoked_by"
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    drawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+    )
+    drawn_at = models.DateTimeField(_("drawn at"))
+
+    class Meta:
+        verbose_name = _("lineage edge")
+        verbose_name_plural = _("lineage edges")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source_contribution__isnull=False, source_project__isnull=True)
+                | Q(source_contribution__isnull=True, source_project__isnull=False),
+                name="edge_starts_at_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_contribution__isnull=False, target_project__isnull=True)
+                | Q(target_contribution__isnull=True, target_project__isnull=False),
+                name="edge_ends_at_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(source_contribution=F("target_contribution"))
+                & ~Q(source_project=F("target_project")),
+                name="edge_is_not_a_loop",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=EdgeKind.REVOKED, revokes__isnull=False)
+                | (~Q(kind=EdgeKind.REVOKED) & Q(revokes__isnull=True)),
+                name="a_revoking_edge_names_what_it_revokes",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"
+
+
+class RegisteredQuestion(models.Model):
+    """A question's line in the public register: who answers, by when, what was answered."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="registration")
+    service = models.CharField(_("service"), max_length=120)
+    due_on = models.DateField(_("due on"))
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("question register")
+        permissions = [("answer_question", "Can answer a question")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="an_answer_has_a_text_and_a_date",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.contribution)

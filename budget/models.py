@@ -1,0 +1,51 @@
+"""Every model of the domain, one import per step of a campaign."""
+
+from budget.ballots.models import Ballot, BallotIntake, MixBatch, Section, Vote
+from budget.campaigns.models import Campaign, District, Envelope, Phase, Theme
+from budget.contributions.models import Contribution, LineageEdge, RegisteredQuestion, Support
+from budget.delivery.models import Milestone
+from budget.journal.models import JournalEntry
+from budget.partners.models import DeclaredInterest, Partner, PartnerMember, Resource
+from budget.plan.models import Amendment, Axis, Objective
+from budget.projects.models import Assessment, Commitment, Project
+from budget.results.models import Award, TallyRun
+from budget.roll.models import Attendance, Credential, EmailChallenge, Voter
+from budget.workshops.models import Council, Workshop, WorkshopTable
+
+__all__ = [
+    "Amendment",
+    "Assessment",
+    "Attendance",
+    "Award",
+    "Axis",
+    "Ballot",
+    "BallotIntake",
+    "Campaign",
+    "Commitment",
+    "Contribution",
+    "Council",
+    "Credential",
+    "DeclaredInterest",
+    "District",
+    "EmailChallenge",
+    "Envelope",
+    "JournalEntry",
+    "LineageEdge",
+    "Milestone",
+    "MixBatch",
+    "Objective",
+    "Partner",
+    "PartnerMember",
+    "Phase",
+    "Project",
+    "RegisteredQuestion",
+    "Resource",
+    "Section",
+    "Support",
+    "TallyRun",
+    "Theme",
+    "Vote",
+    "Voter",
+    "Workshop",
+    "WorkshopTable",
+]

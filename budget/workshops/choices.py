@@ -1,0 +1,24 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkshopKind(models.TextChoices):
+    OPENING = "opening", _("Opening evening")
+    WALK = "walk", _("Exploratory walk")
+    THEMATIC = "thematic", _("Thematic workshop")
+    COUNCIL = "council", _("Neighbourhood council session")
+    PARTNERS = "partners", _("Partners' workshop")
+    CO_DESIGN = "co_design", _("Co-design workshop")
+    STAND = "stand", _("Stand")
+
+
+class WorkshopState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    FULL = "full", _("Full")
+    PACK_FROZEN = "pack_frozen", _("Pack frozen")
+    RUNNING = "running", _("Running")
+    CAPTURE = "capture", _("Capture")
+    READ_BACK = "read_back", _("Read back")
+    PUBLISHED = "published", _("Minutes published")
+    CLOSED = "closed", _("Closed")
