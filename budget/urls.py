@@ -1,0 +1,3 @@
+"""The addresses of the steps, mounted before Wagtail's catch-all and inside the language prefix."""
+
+urlpatterns = []

@@ -1,0 +1,46 @@
+"""A public site: everything comes from the environment, and nothing is guessed."""
+
+from portal import env
+from portal.settings.base import *
+
+SECRET_KEY = env.text("SECRET_KEY", at_least=50)
+SITE_ADDRESS = env.site_address("SITE_ADDRESS")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS
+DEMO = env.boolean("DEMO", False)
+
+# A web request that waits is cut short; commands that need longer set DATABASE_STATEMENT_SECONDS.
+_statement_seconds = env.integer("DATABASE_STATEMENT_SECONDS", 15, minimum=1)
+DATABASES = {
+    "default": {
+        **env.database(),
+        "CONN_MAX_AGE": env.integer("DATABASE_CONNECTION_SECONDS", 60, minimum=0),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **DATABASE_OPTIONS,
+            "options": f"-c statement_timeout={_statement_seconds}s -c idle_in_transaction_session_timeout=10s",
+        },
+    }
+}
+
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(MEDIA_ROOT)))
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+globals().update(env.mail_server())
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM")
+
+SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY", True) else None
+SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 365 * 24 * 3600, minimum=0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+LANGUAGE_COOKIE_SECURE = True
+AXES_IPWARE_PROXY_COUNT = env.integer("PROXY_COUNT", 1, minimum=0)
