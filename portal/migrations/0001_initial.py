@@ -2,15 +2,7 @@
 
 import django.db.models.functions.text
 import django.utils.timezone
-from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
-
-# PostgreSQL's `french` finds word stems but keeps accents: fr_unaccent drops them first.
-FRENCH_SEARCH = """
-CREATE TEXT SEARCH CONFIGURATION fr_unaccent (COPY = french);
-ALTER TEXT SEARCH CONFIGURATION fr_unaccent
-  ALTER MAPPING FOR hword, hword_part, word WITH unaccent, french_stem;
-"""
 
 
 class Migration(migrations.Migration):
@@ -22,11 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # What the domain's constraints and the search need of PostgreSQL. Every app that points to a person comes after.
-        BtreeGistExtension(),
-        TrigramExtension(),
-        UnaccentExtension(),
-        migrations.RunSQL(FRENCH_SEARCH, reverse_sql="DROP TEXT SEARCH CONFIGURATION IF EXISTS fr_unaccent"),
         migrations.CreateModel(
             name='User',
             fields=[

@@ -1,0 +1,1 @@
+"""Registers the steps' screens in the Wagtail admin."""
