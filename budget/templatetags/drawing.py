@@ -9,6 +9,7 @@ from math import cos, log10, radians
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -121,7 +122,7 @@ def lineage_graph(sources, project):
     rows_left = sum(2 if _read(s, "via") else 1 for s in written)
     rows_right = sum(2 if _read(s, "via") else 1 for s in spoken)
     height = max(rows_left, rows_right, 2) * _ROW + 40
-    lines = textwrap.wrap(str(_read(project, "title") or ""), 22)[:3] + [str(_read(project, "detail") or "")]
+    lines = [*textwrap.wrap(str(_read(project, "title") or ""), 22)[:3], str(_read(project, "detail") or "")]
     tall = 24 + 21 * len(lines)
     top = (height - tall) / 2
     nodes, edges = [], []
@@ -138,7 +139,9 @@ def lineage_graph(sources, project):
                 edges.append({"css": f"e-{bank}", "path": f"M{x + 125} {y + _NODE:.0f}V{y + _ROW:.0f}"})
                 y += _ROW
                 nodes.append(_node(via, x, y, "n-merged"))
-            edges.append({"css": "e-merged" if via else f"e-{bank}", "path": _curve(side, y + _NODE / 2, target)})
+            edges.append(
+                {"css": "e-merged" if via else f"e-{bank}", "path": _curve(side, y + _NODE / 2, target)}
+            )
             y += _ROW
     return {
         "height": height,
@@ -147,7 +150,11 @@ def lineage_graph(sources, project):
         f"{height * 0.53:.0f}S500 {height * 0.25:.0f} 525 0z",
         "nodes": nodes,
         "edges": edges,
-        "project": {"y": top, "height": tall, "lines": [{"y": top + 27 + 21 * i, "text": t} for i, t in enumerate(lines)]},
+        "project": {
+            "y": top,
+            "height": tall,
+            "lines": [{"y": top + 27 + 21 * i, "text": t} for i, t in enumerate(lines)],
+        },
     }
 
 
@@ -219,6 +226,24 @@ def district_map(districts, river=None):
         )
     water = "".join(path(line, "") for line in _rings(river)) if river else ""
     return {"height": round((north - south) * unit * stretch), "lands": lands, "water": water}
+
+
+@register.simple_tag
+def mode_parts(modes):
+    """[(bank, votes)] of a result's ways of voting, for `bar_rects`."""
+    return [(_read(mode, "bank"), _read(mode, "votes") or 0) for mode in modes or ()]
+
+
+@register.simple_tag
+def numbers_to(total):
+    """1, 2… total."""
+    return range(1, int(total) + 1)
+
+
+@register.simple_tag
+def cell_class(columns, index):
+    """The class of a table's cell: figures are set to the end, like their column's head."""
+    return mark_safe(' class="num"') if _read(columns[index], "is_number") else ""
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ Units: money in integer cents, shares as fractions of one, instants aware.
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -76,7 +76,9 @@ def stylesheets():
     """Link the style sheets: each one in development, the joined file where the storage joins them."""
     if getattr(staticfiles_storage, "joins_style_sheets", False):
         return format_html('<link rel="stylesheet" href="{}">', static(JOINED_SHEET))
-    links = format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in STYLE_SHEETS))
+    links = format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in STYLE_SHEETS)
+    )
     return format_html('{}\n<link rel="stylesheet" href="{}" media="print">', links, static(PRINT_SHEET))
 
 
@@ -145,6 +147,55 @@ def percent(share, decimals=1):
     return format_percent(share, f"#,##0{places}{space}%", locale=_locale())
 
 
+_SPELLED = {
+    "fr": [
+        "zéro",
+        "un",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+    ],
+    "en": [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+    ],
+}
+
+
+@register.filter
+def spelled(count):
+    """3 → "trois" or "three"; figures above sixteen."""
+    words = _SPELLED["fr" if _is_french() else "en"]
+    return words[count] if isinstance(count, int) and 0 <= count < len(words) else number(count)
+
+
 def _local(value):
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
@@ -154,13 +205,26 @@ def _written(value, pattern):
     return re.sub(r"(?<!\d)1(?= )", "1er", text, count=1) if _is_french() and value.day == 1 else text
 
 
+_DAY_STYLES = {
+    "": "EEEE d MMMM",
+    "year": "d MMMM y",
+    "full": "EEEE d MMMM y",
+    "short": "d MMM",
+    "month": "MMMM y",
+    "number": "d",
+    "month_short": "MMM y",
+}
+
+
 @register.filter
 def day(value, style=""):
-    """A date or instant in words: "mardi 8 décembre". Styles: "year" (8 décembre 2026), "full" (both), "short" (8 déc.), "month" (décembre 2026)."""
+    """A date or instant in words: "mardi 8 décembre".
+
+    Styles: "year" (8 décembre 2026), "full" (both), "short" (8 déc.), "month" (décembre 2026),
+    "number" (8), "month_short" (déc. 2026)."""
     if not value:
         return ""
-    patterns = {"": "EEEE d MMMM", "year": "d MMMM y", "full": "EEEE d MMMM y", "short": "d MMM", "month": "MMMM y"}
-    return _written(_local(value), patterns[style])
+    return _written(_local(value), _DAY_STYLES[style])
 
 
 def _hour(value):
@@ -251,4 +315,3 @@ def frtypo(text):
         return _set_in_type(str(text))
     pieces = _TAGS.split(text)
     return mark_safe("".join(p if p.startswith("<") else _set_in_type(p) for p in pieces))
-

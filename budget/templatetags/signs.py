@@ -13,7 +13,12 @@ register = template.Library()
 
 # channel: bank, icon, label, words after a count. The order is the one sentences and strips use.
 CHANNELS = {
-    "web": ("web", "ecran", gettext_lazy("Online"), ngettext_lazy("%(count)s online", "%(count)s online", "count")),
+    "web": (
+        "web",
+        "ecran",
+        gettext_lazy("Online"),
+        ngettext_lazy("%(count)s online", "%(count)s online", "count"),
+    ),
     "paper": (
         "post",
         "papier",
@@ -55,8 +60,8 @@ BANKS = ("web", "post", "room")
 
 NATURES = {
     "idea": ("", "idee", gettext_lazy("Idea")),
-    "argument_for": ("is-for", "pour", gettext_lazy("For")),
-    "argument_against": ("is-against", "contre", gettext_lazy("Against")),
+    "for": ("is-for", "pour", gettext_lazy("For")),
+    "against": ("is-against", "contre", gettext_lazy("Against")),
     "question": ("", "question", gettext_lazy("Question")),
     "clarification": ("", "precision", gettext_lazy("Clarification")),
     "reaction": ("", "reaction", gettext_lazy("Reaction")),
@@ -96,12 +101,12 @@ def nature_sign(nature):
 
 @register.simple_tag
 def theme_sign(theme):
-    """{"css", "icon", "label", "art"} of a theme (an object with `code` and `label`)."""
+    """{"css", "icon", "label", "art"} of a theme: an object with `code`, `label` and perhaps `tone`, `icon`."""
     code = str(_read(theme, "code") or "").upper()
     icon, art = THEMES.get(code, ("idee", "theme-lien"))
     return {
-        "css": f"is-{code.lower()}",
-        "icon": _read(theme, "pictogram") or icon,
+        "css": f"is-{_read(theme, 'tone') or code.lower()}",
+        "icon": _read(theme, "icon") or icon,
         "label": _read(theme, "label"),
         "art": f"illustrations/{art}.svg",
     }
