@@ -1,1 +1,12 @@
-"""Registers the steps' screens in the Wagtail admin."""
+"""The domain's rooms in the Wagtail admin, one group per step."""
+
+from wagtail import hooks
+
+from budget.campaigns.viewsets import CampaignGroup
+
+GROUPS = [CampaignGroup]
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets():
+    return [group() for group in GROUPS]

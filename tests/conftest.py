@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser import browser, missing, new_page, page  # noqa: F401 - fixtures
 from tests.database import django_db_setup, test_database  # noqa: F401 - fixtures
+from tests.people import bastien, capucine, idris, marius, now, ondine, salome, thelma  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).resolve().parent.parent
 

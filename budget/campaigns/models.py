@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import get_language
@@ -139,6 +140,13 @@ class Phase(models.Model):
     @property
     def label(self):
         return label_of(self, "title")
+
+    def clean(self):
+        """Only the wording: the database refuses it too."""
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError(
+                {"closes_at": _("A phase closes after it opens: choose a later closing date.")}
+            )
 
     def state_at(self, now):
         """PhaseState of the half-open window at `now`."""
