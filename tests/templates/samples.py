@@ -1,0 +1,459 @@
+"""One example of every component, with the words of the invented city: what tests render, and what a gallery can show."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.paginator import Paginator
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class IdeaForm(forms.Form):
+    """A form with every kind of control."""
+
+    title = forms.CharField(label="Titre", help_text="Comme vous le diriez à votre voisine.")
+    summary = forms.CharField(label="En trois phrases", max_length=600, widget=forms.Textarea)
+    district = forms.ChoiceField(label="Quartier", choices=[("tan", "Les Tanneries")], required=False)
+    land = forms.ChoiceField(
+        label="Le terrain est-il public ?",
+        choices=[("yes", "Oui"), ("unknown", "Je ne sais pas")],
+        widget=forms.RadioSelect,
+    )
+    agreed = forms.BooleanField(label="J’ai lu la charte")
+    trace = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["land"].choice_hints = {"unknown": "Le service du foncier vérifiera avec vous."}
+
+
+class FilterForm(forms.Form):
+    """The filters of a list."""
+
+    q = forms.CharField(label="Chercher", required=False)
+    theme = forms.MultipleChoiceField(
+        label="Thème",
+        choices=[("nat", "Nature et fraîcheur"), ("edu", "École et jeunesse")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    order = forms.ChoiceField(label="Ordre", choices=[("day", "Tirage du jour")], required=False)
+
+
+def theme(code="EDU", label="École et jeunesse"):
+    """A theme as the domain gives it."""
+    return {"code": code, "label": label}
+
+
+ORIGINS = [("web", 1), ("phone", 1), ("workshop", 4)]
+SQUARE = {"type": "Polygon", "coordinates": [[[0, 45], [1, 45], [1, 46], [0, 46], [0, 45]]]}
+EAST = {"type": "Polygon", "coordinates": [[[1, 45], [2, 45], [2, 46], [1, 46], [1, 45]]]}
+RIVER = {"type": "LineString", "coordinates": [[0, 45.2], [2, 45.8]]}
+DEADLINE = datetime(2026, 12, 9, tzinfo=PARIS)
+
+
+def filled_form():
+    """A form sent with three mistakes."""
+    form = IdeaForm({"summary": "Un abri fermé devant la place.", "agreed": "on"})
+    form.is_valid()
+    return form
+
+
+def phases():
+    """The year of a campaign, seen from its vote."""
+    titles = ["S’informer", "Proposer et réagir", "Se rencontrer", "Voter", "Suivre les chantiers"]
+    states = ["past", "past", "past", "now", "next"]
+    return [
+        {"title": title, "url": f"/fr/bp2026/{rank}/", "dates": "3 avr. – 14 mai", "state": state}
+        for rank, (title, state) in enumerate(zip(titles, states, strict=True))
+    ]
+
+
+def project(**changes):
+    """A project card."""
+    return {
+        "title": "Cinq cours d’ombre",
+        "url": "/fr/bp2026/projets/P06/",
+        "summary": "Les cinq cours les plus chaudes plantées et ouvertes au quartier les soirs d’alerte chaleur.",
+        "theme": theme(),
+        "district": "Toute la ville",
+        "cost_cents": 42_000_000,
+        "upkeep_cents": 2_600_000,
+        "origins": ORIGINS,
+    } | changes
+
+
+def contribution(**changes):
+    """A note taken at a table."""
+    return {
+        "nature": "against",
+        "channel": "workshop",
+        "provenance": "Table 2, marche A2",
+        "text": "Un éclairage fort ferait fuir les chauves-souris.",
+        "meta": "Halte des saules, 23 mai 2026.",
+        "fidelity": "Mot pour mot, relu en salle",
+    } | changes
+
+
+def ballot_card(**changes):
+    """A project on the ballot."""
+    return {
+        "id": "p-P04",
+        "name": "choice",
+        "value": "P04",
+        "title": "Le camion des objets prêtés",
+        "cost_cents": 9_500_000,
+        "upkeep_cents": 1_800_000,
+        "summary": "Une bibliothèque d’objets itinérante.",
+        "origins": [("paper", 1)],
+        "is_checked": False,
+        "exceeds_cents": 1_500_000,
+    } | changes
+
+
+def result(**changes):
+    """A row of the results."""
+    return {
+        "title": "Le camion des objets prêtés",
+        "url": "/fr/bp2026/projets/P04/",
+        "state": {"label": "Non retenu", "tone": ""},
+        "is_lost": True,
+        "votes": 987,
+        "votes_words": "987 voix",
+        "modes": [
+            {"bank": "web", "votes": 624, "words": "624 en ligne"},
+            {"bank": "post", "votes": 318, "words": "318 sur papier"},
+            {"bank": "room", "votes": 45, "words": "45 sur borne"},
+        ],
+        "cost_cents": 9_500_000,
+        "why": {
+            "title": "Pourquoi il n’est pas retenu",
+            "steps": ["Quand vient son tour, il reste 80 000 €.", "Il coûte 95 000 €."],
+            "counterfactual": "Avec 202 voix de plus, il l’emportait. Avec 201, non.",
+            "is_open": True,
+        },
+    } | changes
+
+
+COMMITMENT = {
+    "partner": "Atelier Copeau & Filles",
+    "partner_url": "/fr/partenaires/copeau/",
+    "quantity": "200 heures de chantier-école",
+    "purpose": "Un préau pour les Halles",
+    "purpose_url": "/fr/bp2026/projets/P08/",
+    "due": "22 juillet 2027",
+    "state": {"label": "retiré", "tone": "late"},
+    "proof": "",
+    "reason": "carnet de commandes complet",
+}
+QUESTION = {
+    "channel": "council",
+    "provenance": "",
+    "state": {"label": "En retard de 29 jours", "tone": "late"},
+    "is_late": True,
+    "text": "Où en est la salle promise ?",
+    "url": "",
+    "meta": "Les Tanneries, posée le 26 septembre 2026",
+    "answer": "",
+    "answered_by": "",
+    "waiting": "Confiée au service Bâtiments.",
+}
+WRITTEN = [
+    {
+        "channel": "web",
+        "provenance": "",
+        "text": "Après 18 h en hiver, on n’ose plus passer.",
+        "words": "« Éclairer les berges », une idée soutenue par 61 personnes",
+        "url": "",
+    }
+]
+SPOKEN = [
+    {
+        "channel": "workshop",
+        "provenance": "Table 2, marche de nuit A2",
+        "text": "Un éclairage fort ferait fuir les chauves-souris que nous venons de voir.",
+        "words": "Contre, relu à voix haute",
+        "url": "",
+    },
+    {
+        "channel": "workshop",
+        "provenance": "Table 2, marche de nuit A2",
+        "text": "Lumière orange, basse, qui s’éteint à 23 h sauf détection.",
+        "words": "Idée, discutée ensuite en ligne",
+        "url": "",
+    },
+]
+SOURCES = [
+    {"title": "Des arbres dans les cours", "detail": "En ligne, 164 soutiens", "bank": "web"},
+    {"title": "Appel d’une grand-mère", "detail": "Par téléphone", "bank": "post"},
+    {
+        "title": "Une cour fraîche aux Lavandières",
+        "detail": "Sur papier, 57 signatures",
+        "bank": "post",
+        "via": {"title": "Projet P33, réuni à P06", "detail": "le 27 juin, avec accord"},
+    },
+    {"title": "Ouvrir les cours le soir", "detail": "Table 2, soirée d’ouverture", "bank": "room"},
+    {"title": "Les cinq plus chaudes", "detail": "Table 1, co-construction", "bank": "room"},
+]
+COLUMNS = [
+    {"label": "Quartier"},
+    {"label": "Habitants", "is_number": True},
+    {"label": "Enveloppe", "is_number": True},
+]
+
+
+def examples():
+    """{template: parameters}, one per file of templates/components, the same in both languages."""
+    return {
+        "badge.html": {"channel": "paper", "label": "Sur papier, bibliothèque"},
+        "badge/nature.html": {"nature": "against"},
+        "badge/theme.html": {"theme": theme()},
+        "badge/place.html": {"label": "Les Tanneries", "with_icon": True},
+        "badge/state.html": {"label": "tenu", "tone": "kept"},
+        "badge/origins.html": {"parts": ORIGINS},
+        "badge/tally.html": {
+            "total": 70,
+            "words": "paroles publiées",
+            "parts": [("web", 23), ("workshop", 36)],
+        },
+        "ballot/card.html": {"card": ballot_card()},
+        "ballot/steps.html": {"step": 2, "total": 4},
+        "breadcrumb.html": {"items": [{"title": "Accueil", "url": "/fr/"}, {"title": "Idées"}]},
+        "budget-meter.html": {
+            "costs": [16_000_000, 42_000_000, 24_000_000],
+            "total_cents": 90_000_000,
+            "chosen": 3,
+            "left_cents": 8_000_000,
+            "spent_cents": 82_000_000,
+            "over_cents": 0,
+            "is_stuck": True,
+            "button_label": "Continuer vers mon quartier",
+        },
+        "button.html": {"label": "Suivre", "kind": "quiet", "icon": "suivre", "is_pressed": False},
+        "capture/queue.html": {
+            "notes": [{"number": 3, "text": "Qui garde les clés ?", "words": "Question.", "edit_url": "#"}]
+        },
+        "contribution.html": {
+            "contribution": contribution(),
+            "signin_url": "/fr/compte/login/",
+            "support_label": "Soutenir, 22",
+            "reply_url": "#repondre",
+            "replies": [{"channel": "web", "provenance": "", "text": "Quelles espèces ?", "meta": "25 mai"}],
+        },
+        "contribution/idea.html": {
+            "idea": contribution(
+                nature="idea",
+                title="Un lieu à nous",
+                url="/fr/bp2026/contributions/A4-T1-N1/",
+                theme=theme(),
+                district="La Garenne-Sud",
+                becoming="Devenue le projet « La maison des 13-17 ans »",
+                supports=31,
+            )
+        },
+        "contribution/side-head.html": {"side": "for", "count": 2},
+        "dialog.html": {
+            "uid": "retrait",
+            "title": "Retirer votre idée ?",
+            "text": "Les réponses restent.",
+            "action": "/",
+            "confirm_label": "Retirer",
+        },
+        "empty-state.html": {
+            "art": "vide-banc",
+            "title": "Personne n’a encore répondu",
+            "text": "La place est libre.",
+            "url": "#repondre",
+            "link_label": "Répondre",
+        },
+        "filters.html": {
+            "form": FilterForm({"theme": ["nat"]}),
+            "label": "Filtrer les idées",
+            "chosen": 1,
+            "results": "liste",
+        },
+        "filters/active.html": {"active": [{"label": "École et jeunesse", "url": "?"}], "clear_url": "?"},
+        "follow-slip.html": {"code": "TAN-7K4Q-2MXR", "text": "Ce code ouvre cette page et rien d’autre."},
+        "follow-slip/path.html": {
+            "steps": [
+                {"title": "Dite à la table 3", "text": "28 mai 2026", "state": "past"},
+                {"title": "Au vote", "text": "Jusqu’au 8 décembre.", "state": "now"},
+                {"title": "Résultats", "text": "19 décembre 2026", "state": "next"},
+            ]
+        },
+        "form/already-said.html": {
+            "items": [
+                {
+                    "channel": "workshop",
+                    "provenance": "Table 3, conseil A3",
+                    "title": "Note de table",
+                    "url": "#",
+                }
+            ]
+        },
+        "form/choices.html": {"field": filled_form()["land"]},
+        "form/error.html": {"field": filled_form()["title"]},
+        "form/errors.html": {"form": filled_form()},
+        "form/field.html": {"field": filled_form()["title"]},
+        "hero.html": {
+            "title": "2,4 millions d’euros, vos idées, vos ateliers, votre vote.",
+            "lead": "Depuis huit mois, six ateliers ont réuni 279 présences.",
+            "card": {
+                "days": 14,
+                "days_words": "jours pour voter,\njusqu’au mardi 8 décembre",
+                "title": "Vingt-six projets vous attendent",
+                "text": "Dès 11 ans.",
+                "url": "/fr/vote/bp2026/",
+                "url_label": "Ouvrir mon bulletin",
+            },
+        },
+        "hero/phase.html": {
+            "when": "Ouvert jusqu’au mardi 8 décembre, minuit",
+            "title": "Voter",
+            "text": "Vingt-six projets.",
+            "url": "/fr/vote/bp2026/",
+            "url_label": "Ouvrir mon bulletin",
+        },
+        "lineage.html": {
+            "items": [{**q, "nature": "idea", "meta": "2 avril 2026"} for q in WRITTEN + SPOKEN],
+            "end": {"title": "Projet P11, au vote", "text": "Étudié le 15 août."},
+            "is_two_banks": True,
+        },
+        "lineage/graph.html": {
+            "sources": SOURCES,
+            "project": {"title": "Cinq cours d’ombre", "detail": "P06, au vote"},
+            "words": "Cinq sources mènent à Cinq cours d’ombre.",
+        },
+        "map.html": {
+            "districts": [
+                {"label": "Haut-Mesnil", "geometry": SQUARE, "count": 2},
+                {"label": "Port-Lavandier", "geometry": EAST, "count": 1, "is_on": True},
+            ],
+            "river": RIVER,
+            "words": "2 idées au Haut-Mesnil, 1 à Port-Lavandier",
+            "caption": "3 idées sont situées.",
+            "list_url": "#liste",
+        },
+        "news-card.html": {
+            "news": {
+                "title": "Les bureaux de vote ouvrent",
+                "url": "/fr/actualites/bureaux/",
+                "published_on": date(2026, 11, 18),
+                "intro": "Neuf lieux, du mardi au samedi.",
+            }
+        },
+        "notice.html": {
+            "tone": "warn",
+            "title": "Fusionné",
+            "text": "Cette idée vit désormais dans un projet.",
+        },
+        "notice/banner.html": {"text": "Ville et personnes inventées."},
+        "notice/messages.html": {"messages": [_Message("success", "Votre réponse est dans le fil.")]},
+        "notice/toast.html": {"text": "Vous suivez ce fil."},
+        "pagination.html": {"page": Paginator(range(100), 10).page(2)},
+        "partner-card.html": {
+            "partner": {
+                "name": "Groupe Voltiane",
+                "url": "/fr/partenaires/voltiane/",
+                "kind": "Grand groupe",
+                "offers": "étude de raccordement gratuite",
+                "needs": "toitures publiques",
+                "interest": "fournisseur possible des travaux du projet P05",
+            }
+        },
+        "partner-card/interest.html": {"text": "Fournisseur possible.", "is_first": True},
+        "partner-card/match.html": {
+            "giver": "Office Habitat Rivelune",
+            "giver_words": "offre une ancienne buanderie",
+            "seeker": "La Chaîne Bavarde",
+            "seeker_words": "cherche un local couvert",
+            "why": "un local couvert de 110 m²",
+        },
+        "project-card.html": {"project": project()},
+        "prose/accordion.html": {
+            "items": [{"title": "Qui peut voter ?", "text": "Dès onze ans.", "is_open": True}]
+        },
+        "prose/code-band.html": {"action": "/fr/suivi/"},
+        "prose/districts.html": {
+            "rows": [
+                {
+                    "label": "Les Tanneries",
+                    "url": "#",
+                    "words": "13 900 habitants",
+                    "amount_cents": 32_000_000,
+                }
+            ]
+        },
+        "prose/download.html": {"title": "Document socle", "url": "#", "details": "PDF, 7 pages"},
+        "prose/pull.html": {
+            "quote": "On a perdu notre dernier café.",
+            "words": "Table 1, conseil des Tanneries",
+        },
+        "prose/versions.html": {"items": [{"label": "Facile à lire", "url": "#"}]},
+        "question-row.html": {"question": QUESTION, "follow_url": "/suivre/"},
+        "receipt.html": {
+            "code": "K7M2-QX4T-9RDP-3HWN",
+            "facts": [{"label": "Définition du bulletin", "value": "4F9C 1A07", "is_code": True}],
+        },
+        "receipt/facts.html": {"facts": [{"label": "Coût", "value": "420 000 €", "is_big": True}]},
+        "result-row.html": {"result": result(), "scale": 1500},
+        "result-row/legend.html": {"items": [{"bank": "web", "label": "En ligne"}]},
+        "result-row/why.html": {"why": result()["why"]},
+        "table.html": {
+            "caption": "2 400 000 €, en sept enveloppes",
+            "columns": COLUMNS,
+            "rows": [{"head": "Les Tanneries", "note": "dont 100 000 €", "cells": ["13 900", "320 000 €"]}],
+            "foot": {"head": "Total", "cells": ["", "2 400 000 €"]},
+        },
+        "table/commitments.html": {"commitments": [COMMITMENT]},
+        "timeline.html": {"phases": phases()},
+        "two-banks.html": {
+            "written": WRITTEN,
+            "spoken": SPOKEN,
+            "end": {
+                "words": "Ensemble, elles sont devenues un projet",
+                "title": "Des berges douces la nuit",
+                "url": "#",
+                "text": "Lumière ambrée et basse.",
+                "cost_cents": 9_800_000,
+                "upkeep_cents": 500_000,
+            },
+        },
+        "two-banks/figures.html": {
+            "figures": [{"words": "idées du web discutées en salle", "value": 14, "of": 23, "url": "#"}]
+        },
+        "workshop-card.html": {
+            "workshop": {
+                "title": "Atelier jeunes : la Garenne à quinze ans",
+                "url": "#",
+                "starts_at": datetime(2026, 6, 1, 18, 0, tzinfo=PARIS),
+                "facts": ["Maison de quartier de la Garenne", "34 présences"],
+            }
+        },
+        "workshop-card/access.html": {"items": ["Plain-pied", "Repas offert"]},
+        "workshop-card/programme.html": {
+            "steps": [{"time": "17 h 30", "text": "les services exposent les contraintes"}]
+        },
+        "workshop-card/table-notes.html": {
+            "number": 1,
+            "subject": "Cinq cours, pas vingt",
+            "uid": "table-1",
+            "notes": [
+                {
+                    "nature": "clarification",
+                    "about": "sur « Des arbres »",
+                    "text": "Choisir les plus chaudes.",
+                }
+            ],
+        },
+    }
+
+
+class _Message:
+    def __init__(self, level_tag, text):
+        self.level_tag = level_tag
+        self.text = text
+
+    def __str__(self):
+        return self.text
