@@ -1,10 +1,23 @@
 """How allauth behaves here."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.urls import reverse
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Citizens sign in by e-mail code; an address is kept in small letters."""
+    """Citizens sign in by e-mail code; an address is kept in small letters; no message names it."""
 
     def clean_email(self, email):
         return super().clean_email(email).strip().lower()
+
+    def send_account_already_exists_mail(self, email):
+        """Somebody signs up with an address that has an account: the mail, and it alone, says so."""
+        sign_in = self.request.build_absolute_uri(reverse("account_login"))
+        self.send_mail("account/email/account_already_exists", email, {"sign_in_url": sign_in})
+
+    def add_message(
+        self, request, level, message_template=None, message_context=None, extra_tags="", message=None
+    ):
+        """Keep what went wrong; the pages themselves say what went well."""
+        if message:
+            super().add_message(request, level, message=message, extra_tags=extra_tags)

@@ -28,7 +28,7 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(MEDIA_ROOT)))
 STORAGES = {
     **STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.static_files.SiteStaticFilesStorage"},
 }
 
 globals().update(env.mail_server())
