@@ -36,6 +36,20 @@ class ContributionState(models.TextChoices):
     HIDDEN = "hidden", _("Hidden")
 
 
+#: The bank of the river each channel belongs to: people write, speak around tables, or send a sheet.
+BANKS = {
+    Channel.WEB: "web",
+    Channel.WORKSHOP: "room",
+    Channel.COUNCIL: "room",
+    Channel.STAND: "room",
+    Channel.PAPER: "post",
+    Channel.PHONE: "post",
+    Channel.MAIL: "post",
+}
+
+#: The longest text of each nature, in characters.
+TEXT_LIMITS = dict.fromkeys(Nature, 2000) | {Nature.ACTOR_PAPER: 10_000}
+
 #: States in which everyone can read the contribution.
 PUBLIC_STATES = (
     ContributionState.PUBLISHED,
@@ -43,6 +57,10 @@ PUBLIC_STATES = (
     ContributionState.BECAME_PROJECT,
     ContributionState.CARRIED_OVER,
 )
+
+
+#: States in which people may still support a contribution and answer it.
+LIVE_STATES = (ContributionState.PUBLISHED, ContributionState.BECAME_PROJECT)
 
 
 class Fidelity(models.TextChoices):

@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from budget.contributions.choices import (
+    BANKS,
     PUBLIC_STATES,
     STANDALONE_NATURES,
     Channel,
@@ -15,6 +17,9 @@ from budget.contributions.choices import (
     Fidelity,
     Nature,
 )
+
+#: What a search looks through; the index below holds it.
+SEARCHED = SearchVector("title", "text", config="fr_unaccent")
 
 
 class Contribution(models.Model):
@@ -139,6 +144,7 @@ class Contribution(models.Model):
         ]
         indexes = [
             models.Index(fields=["campaign", "state", "-published_at"], name="contribution_list"),
+            GinIndex(SEARCHED, name="contribution_words"),
             GinIndex(
                 fields=["title", "text"],
                 name="contribution_trigrams",
@@ -157,6 +163,31 @@ class Contribution(models.Model):
     def headline(self):
         """The title, or the first words of the text where there is none."""
         return self.title or self.text
+
+    @property
+    def bank(self):
+        """ "web", "room" or "post": the tint of the badge, and nothing else."""
+        return BANKS[Channel(self.channel)]
+
+    @property
+    def provenance(self):
+        """The badge in words: "Table 2, Night walk on the banks", "Online", "On paper, library".
+
+        Reads `table.workshop`: select them with the contribution.
+        """
+        if self.table is None:
+            return provenance(channel=self.channel, place=self.place)
+        return provenance(
+            channel=self.channel, table_number=self.table.number, workshop_title=self.table.workshop.title
+        )
+
+
+def provenance(*, channel, place="", table_number=None, workshop_title=""):
+    """Where something was said, in words of the active language."""
+    if table_number is not None:
+        return _("Table %(number)s, %(workshop)s") % {"number": table_number, "workshop": workshop_title}
+    label = str(Channel(channel).label)
+    return f"{label}, {place}" if place else label
 
 
 class Support(models.Model):

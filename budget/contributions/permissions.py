@@ -1,0 +1,151 @@
+"""Who may say what, and when.
+
+Two questions, asked apart so that a refusal can say which one failed: may this person speak this way
+(`may_speak`), and was this nature open at the moment it was said (`is_open`). Nothing here ranks a channel:
+the only thing a room changes is that a table convened by the City may hear ideas outside the ideation phase.
+"""
+
+from budget.campaigns import queries as campaigns
+from budget.campaigns.choices import PhaseKind
+from budget.contributions.choices import LIVE_STATES, Channel, ContributionState, EdgeKind, Nature
+from budget.partners.choices import PartnerState
+
+_UNTIL_PROJECTS = frozenset({PhaseKind.IDEATION, PhaseKind.WORKSHOPS, PhaseKind.DEEPENING})
+_UNTIL_THE_VOTE_CLOSES = _UNTIL_PROJECTS | {PhaseKind.ASSESSMENT, PhaseKind.APPEAL, PhaseKind.VOTE}
+
+#: The kinds of phase that open each nature. None: the whole edition, from its first opening to its last closing,
+#: because a question is owed an answer and a work under way can be reacted to at any time.
+OPEN_DURING = {
+    Nature.IDEA: frozenset({PhaseKind.IDEATION}),
+    Nature.ACTOR_PAPER: _UNTIL_PROJECTS,
+    Nature.FOR: _UNTIL_THE_VOTE_CLOSES,
+    Nature.AGAINST: _UNTIL_THE_VOTE_CLOSES,
+    Nature.CLARIFICATION: _UNTIL_THE_VOTE_CLOSES,
+    Nature.REACTION: None,
+    Nature.QUESTION: None,
+}
+#: What a table of a workshop may add to the line above.
+TABLES_ALSO_OPEN = {
+    Nature.IDEA: frozenset({PhaseKind.INFORMATION, PhaseKind.WORKSHOPS, PhaseKind.DEEPENING}),
+    Nature.FOR: frozenset({PhaseKind.INFORMATION}),
+    Nature.AGAINST: frozenset({PhaseKind.INFORMATION}),
+    Nature.CLARIFICATION: frozenset({PhaseKind.INFORMATION}),
+}
+#: Staff rights, any of which lets one draw any lineage edge.
+_LINEAGE_RIGHTS = ("budget.moderate_contribution", "budget.manage_campaign", "budget.merge_project")
+
+
+def opening_kinds(*, nature, channel):
+    """The kinds of phase that open this nature at this channel, or None for the whole edition."""
+    kinds = OPEN_DURING[Nature(nature)]
+    if kinds is None:
+        return None
+    return kinds | (TABLES_ALSO_OPEN.get(nature, frozenset()) if channel == Channel.WORKSHOP else frozenset())
+
+
+def opening_phases(campaign, *, nature, channel):
+    """The campaign's phases that open this nature, in order of opening; every phase for the whole edition."""
+    kinds = opening_kinds(nature=nature, channel=channel)
+    return [phase for phase in campaigns.phases(campaign) if kinds is None or phase.kind in kinds]
+
+
+def is_open(campaign, *, nature, channel, at):
+    """True when this nature can be said by this channel at `at` (one query)."""
+    phases = opening_phases(campaign, nature=nature, channel=channel)
+    if OPEN_DURING[Nature(nature)] is None:
+        return bool(phases) and phases[0].opens_at <= at < max(phase.closes_at for phase in phases)
+    return any(phase.opens_at <= at < phase.closes_at for phase in phases)
+
+
+def open_natures(campaign, *, channel, at):
+    """Every nature open at `at`, in the order of their list (one query)."""
+    phases = list(campaigns.phases(campaign))
+    edition = bool(phases) and phases[0].opens_at <= at < max(phase.closes_at for phase in phases)
+    now_open = {phase.kind for phase in phases if phase.opens_at <= at < phase.closes_at}
+    return [nature for nature in Nature if _is_open_during(nature, channel, now_open, edition)]
+
+
+def _is_open_during(nature, channel, kinds, edition):
+    opening = opening_kinds(nature=nature, channel=channel)
+    return edition if opening is None else bool(opening & kinds)
+
+
+def may_speak(user, *, channel, partner=None, now):
+    """True when `user` may speak by this channel, and for this organisation.
+
+    Online: anyone signed in, and for a validated partner one of its members. Otherwise: staff who key what was
+    said on someone's behalf, for a validated partner too. None is the system (imports).
+    """
+    if partner is not None and partner.state != PartnerState.VALIDATED:
+        return False
+    if user is None:
+        return True
+    if not user.is_active or not user.is_authenticated:
+        return False
+    if channel != Channel.WEB:
+        return may_enter(user, now=now)
+    return partner is None or partner.members.filter(user_id=user.pk).exists()
+
+
+def may_enter(user, *, now):
+    """True when `user` may enter a contribution on someone's behalf."""
+    return user.has_perm("budget.enter_contribution") or user.has_perm("budget.capture_note")
+
+
+def may_contribute(user, campaign, *, nature, channel, partner=None, said_at=None, now):
+    """True when `user` may say this now, or key now what was said at `said_at`."""
+    at = said_at or now
+    return (
+        at <= now
+        and may_speak(user, channel=channel, partner=partner, now=now)
+        and is_open(campaign, nature=nature, channel=channel, at=at)
+    )
+
+
+def may_support(user, contribution, *, now):
+    """True when `user` is signed in, the contribution is live and the debate has not closed."""
+    return (
+        user.is_authenticated
+        and user.is_active
+        and contribution.state in LIVE_STATES
+        and is_open(contribution.campaign, nature=Nature.FOR, channel=Channel.WEB, at=now)
+    )
+
+
+def may_moderate(user, contribution=None, *, now):
+    """True for moderators, whatever the channel."""
+    return user is None or user.has_perm("budget.moderate_contribution")
+
+
+def may_read(user, contribution, *, now):
+    """True for what is public or leaves a tombstone; what waits is for its author and for moderators."""
+    if contribution.state != ContributionState.RECEIVED:
+        return True
+    is_author = user.is_authenticated and contribution.author_id == user.pk
+    return is_author or may_moderate(user, contribution, now=now)
+
+
+def may_register_question(user, *, now):
+    """True for those who answer questions and for moderators, who meet them first."""
+    return user is None or any(
+        user.has_perm(right) for right in ("budget.answer_question", "budget.moderate_contribution")
+    )
+
+
+def may_answer_question(user, *, now):
+    """True for those who answer in the name of a service."""
+    return user is None or user.has_perm("budget.answer_question")
+
+
+def may_draw_edge(user, *, source, target, kind, now):
+    """True for staff; and for a person, from anything said to the project they submit, or to their own words."""
+    if user is None or any(user.has_perm(right) for right in _LINEAGE_RIGHTS):
+        return True
+    if kind == EdgeKind.BECAME:
+        return getattr(target, "submitted_by_id", None) == user.pk
+    return kind == EdgeKind.DEEPENED and getattr(target, "author_id", None) == user.pk
+
+
+def may_revoke_edge(user, *, now):
+    """True for staff who look after lineage."""
+    return user is None or any(user.has_perm(right) for right in _LINEAGE_RIGHTS)

@@ -1,0 +1,20 @@
+"""Reading the debate: lists, threads, lineage, the question register."""
+
+from budget.contributions.queries.lineage import becomings, descendants_of, origins_of
+from budget.contributions.queries.listing import Filters, contribution_list, readable, tally
+from budget.contributions.queries.questions import question_register, register_figures
+from budget.contributions.queries.thread import contribution, thread
+
+__all__ = [
+    "Filters",
+    "becomings",
+    "contribution",
+    "contribution_list",
+    "descendants_of",
+    "origins_of",
+    "question_register",
+    "readable",
+    "register_figures",
+    "tally",
+    "thread",
+]

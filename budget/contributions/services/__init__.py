@@ -1,0 +1,22 @@
+"""Everything that writes contributions: one function per thing people do."""
+
+from budget.contributions.services.errors import ContributionError
+from budget.contributions.services.lineage import draw_edge, revoke_edge
+from budget.contributions.services.moderation import hide, publish
+from budget.contributions.services.questions import answer_question, register_question
+from budget.contributions.services.speaking import contribute
+from budget.contributions.services.supports import give_supports, support, withdraw_support
+
+__all__ = [
+    "ContributionError",
+    "answer_question",
+    "contribute",
+    "draw_edge",
+    "give_supports",
+    "hide",
+    "publish",
+    "register_question",
+    "revoke_edge",
+    "support",
+    "withdraw_support",
+]

@@ -1,0 +1,211 @@
+"""Saying something: one service for every nature by every channel."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from budget.campaigns.models import Campaign
+from budget.contributions import permissions
+from budget.contributions.choices import (
+    LIVE_STATES,
+    STANDALONE_NATURES,
+    TEXT_LIMITS,
+    Channel,
+    ContributionState,
+    Nature,
+)
+from budget.contributions.models import Contribution
+from budget.contributions.services.errors import ContributionError
+from budget.contributions.services.references import next_note_number, next_reference
+from budget.journal.services import record
+
+
+@transaction.atomic
+def contribute(
+    *,
+    campaign,
+    nature,
+    channel,
+    text,
+    now,
+    actor=None,
+    title="",
+    target=None,
+    district=None,
+    theme=None,
+    author=None,
+    author_label="",
+    partner=None,
+    entered_by=None,
+    place="",
+    table=None,
+    note_number=None,
+    fidelity="",
+    is_read_back=False,
+    said_at=None,
+    reference=None,
+    publish=True,
+):
+    """Record what someone said or wrote, and publish it: the same rule for every channel.
+
+    `actor` is who acts (None: the system, for imports); online they are the author unless `author` says otherwise,
+    elsewhere they key it for someone and `is_entered_by_city` says so. `said_at` may lie in the past for staff:
+    the phase is judged at that moment. `reference` and `note_number` are allocated unless given. District and
+    theme come from `target` where they are not given. Journal: `contribution.published` or `contribution.received`.
+    Raises ContributionError.
+    """
+    said_at = said_at or now
+    contribution = Contribution(
+        campaign=campaign,
+        nature=Nature(nature),
+        channel=Channel(channel),
+        title=title.strip(),
+        text=text.strip(),
+        target=target,
+        district=district or (target.district if target else None),
+        theme=theme or (target.theme if target else None),
+        author=author or (actor if channel == Channel.WEB else None),
+        author_label=author_label,
+        partner=partner,
+        is_entered_by_city=channel != Channel.WEB,
+        entered_by=entered_by or (actor if channel != Channel.WEB else None),
+        place=place.strip(),
+        table=table,
+        note_number=note_number,
+        fidelity=fidelity,
+        is_read_back=is_read_back,
+        said_at=said_at,
+        received_at=now,
+        state=ContributionState.PUBLISHED if publish else ContributionState.RECEIVED,
+        published_at=now if publish else None,
+    )
+    contribution.author_label = author_label or _name_shown(contribution)
+    _check_right(contribution, actor, now)
+    _check_moment(contribution, actor, now)
+    _check_words(contribution)
+    _check_place_in_the_debate(contribution)
+    _save_with_reference(contribution, reference)
+    record(actor=actor, action=f"contribution.{contribution.state}", obj=contribution, now=now)
+    return contribution
+
+
+def _name_shown(contribution):
+    if contribution.partner:
+        return contribution.partner.name
+    return contribution.author.get_full_name() if contribution.author else ""
+
+
+def _check_right(contribution, actor, now):
+    if permissions.may_speak(actor, channel=contribution.channel, partner=contribution.partner, now=now):
+        return
+    if actor is not None and not actor.is_authenticated:
+        raise ContributionError(_("Sign in to publish what you write."))
+    if contribution.channel != Channel.WEB and not permissions.may_enter(actor, now=now):
+        raise ContributionError(_("Only the City's staff may enter what was said on someone's behalf."))
+    raise ContributionError(
+        _(
+            "Only a representative of a validated organisation may speak for it. "
+            "Choose to speak in your own name, or ask for your organisation's profile."
+        ),
+        field="partner",
+    )
+
+
+def _check_moment(contribution, actor, now):
+    said_at = contribution.said_at
+    if said_at > now:
+        raise ContributionError(
+            _("Give the moment it was said: it cannot lie in the future."), field="said_at"
+        )
+    if actor is not None and contribution.channel == Channel.WEB and said_at != now:
+        raise ContributionError(_("What is written online is dated when it is sent."), field="said_at")
+    about = {"nature": contribution.nature, "channel": contribution.channel}
+    if not permissions.is_open(contribution.campaign, at=said_at, **about):
+        raise ContributionError(_closed_message(contribution))
+
+
+def _closed_message(contribution):
+    """Which phase it takes, when that is or was, and where to go meanwhile."""
+    phases = permissions.opening_phases(
+        contribution.campaign, nature=contribution.nature, channel=contribution.channel
+    )
+    label = contribution.get_nature_display().lower()
+    elsewhere = _("Questions and reactions stay open as long as the edition lasts.")
+    upcoming = [phase for phase in phases if phase.opens_at > contribution.said_at]
+    if upcoming:
+        when = _day(upcoming[0].opens_at)
+        return _("“%(nature)s” opens on %(date)s. %(elsewhere)s") % {
+            "nature": label,
+            "date": when,
+            "elsewhere": elsewhere,
+        }
+    if phases:
+        when = _day(max(phase.closes_at for phase in phases))
+        return _("“%(nature)s” closed on %(date)s. %(elsewhere)s") % {
+            "nature": label,
+            "date": when,
+            "elsewhere": elsewhere,
+        }
+    return _("This edition has no moment for “%(nature)s”. %(elsewhere)s") % {
+        "nature": label,
+        "elsewhere": elsewhere,
+    }
+
+
+def _day(moment):
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")
+
+
+def _check_words(contribution):
+    if not contribution.text:
+        raise ContributionError(_("Write what you want to say: one sentence is enough."), field="text")
+    limit = TEXT_LIMITS[contribution.nature]
+    if len(contribution.text) > limit:
+        raise ContributionError(
+            _("Shorten your text: it has %(length)d characters, at most %(limit)d are kept.")
+            % {"length": len(contribution.text), "limit": limit},
+            field="text",
+        )
+    if len(contribution.title) > 160:
+        raise ContributionError(_("Shorten the title to 160 characters."), field="title")
+    if contribution.nature == Nature.ACTOR_PAPER and contribution.partner is None:
+        raise ContributionError(
+            _("An actor's paper is written in the name of an organisation: choose which one."),
+            field="partner",
+        )
+
+
+def _check_place_in_the_debate(contribution):
+    target, table = contribution.target, contribution.table
+    if target is None and contribution.nature not in STANDALONE_NATURES:
+        raise ContributionError(_("Say which contribution this answers."), field="target")
+    if target is not None and target.campaign_id != contribution.campaign_id:
+        raise ContributionError(_("Choose a contribution of the same edition."), field="target")
+    if target is not None and target.state not in LIVE_STATES:
+        raise ContributionError(
+            _("%(reference)s no longer takes answers: read it to see where the debate goes on.")
+            % {"reference": target.reference},
+            field="target",
+        )
+    if table is not None and contribution.channel != Channel.WORKSHOP:
+        raise ContributionError(_("A note of a table is said at a table."), field="table")
+    if table is not None and table.workshop.campaign_id != contribution.campaign_id:
+        raise ContributionError(_("Choose a table of the same edition."), field="table")
+
+
+def _save_with_reference(contribution, reference):
+    """Allocate what is missing under the campaign's lock, so that two people never get the same reference."""
+    Campaign.objects.select_for_update(no_key=True).get(pk=contribution.campaign_id)
+    if contribution.table and contribution.note_number is None:
+        contribution.note_number = next_note_number(contribution.table)
+    contribution.reference = reference or next_reference(contribution)
+    try:
+        with transaction.atomic():
+            contribution.save(force_insert=True)
+    except IntegrityError as error:
+        raise ContributionError(
+            _("%(reference)s is already taken in this edition: leave the reference empty.")
+            % {"reference": contribution.reference},
+            field="reference",
+        ) from error
