@@ -19,11 +19,11 @@ STANDALONE_NATURES = {Nature.IDEA, Nature.QUESTION, Nature.ACTOR_PAPER}
 class Channel(models.TextChoices):
     WEB = "web", _("Online")
     WORKSHOP = "workshop", _("At a table")
-    COUNCIL = "council", _("In a neighbourhood council")
+    COUNCIL = "council", _("Neighbourhood council")
     PAPER = "paper", _("On paper")
     STAND = "stand", _("At a stand")
     PHONE = "phone", _("By phone")
-    MAIL = "mail", _("By mail")
+    MAIL = "mail", _("By post")
 
 
 class ContributionState(models.TextChoices):

@@ -55,6 +55,7 @@ def contribute(
     theme come from `target` where they are not given. Journal: `contribution.published` or `contribution.received`.
     Raises ContributionError.
     """
+    _check_right(actor, channel, partner, now)
     said_at = said_at or now
     contribution = Contribution(
         campaign=campaign,
@@ -81,7 +82,6 @@ def contribute(
         published_at=now if publish else None,
     )
     contribution.author_label = author_label or _name_shown(contribution)
-    _check_right(contribution, actor, now)
     _check_moment(contribution, actor, now)
     _check_words(contribution)
     _check_place_in_the_debate(contribution)
@@ -96,12 +96,12 @@ def _name_shown(contribution):
     return contribution.author.get_full_name() if contribution.author else ""
 
 
-def _check_right(contribution, actor, now):
-    if permissions.may_speak(actor, channel=contribution.channel, partner=contribution.partner, now=now):
+def _check_right(actor, channel, partner, now):
+    if permissions.may_speak(actor, channel=channel, partner=partner, now=now):
         return
     if actor is not None and not actor.is_authenticated:
         raise ContributionError(_("Sign in to publish what you write."))
-    if contribution.channel != Channel.WEB and not permissions.may_enter(actor, now=now):
+    if actor is not None and channel != Channel.WEB and not permissions.may_enter(actor, now=now):
         raise ContributionError(_("Only the City's staff may enter what was said on someone's behalf."))
     raise ContributionError(
         _(
