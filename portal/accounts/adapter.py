@@ -1,6 +1,8 @@
 """How allauth behaves here."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 
@@ -9,6 +11,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email):
         return super().clean_email(email).strip().lower()
+
+    def pre_login(self, request, user, *, email, **details):
+        """The code proved the address: an account that the city made for somebody needs no second proof."""
+        proofs = get_authentication_records(request, user)
+        if email and any(proof["method"] == "code" and proof.get("email") == email for proof in proofs):
+            EmailAddress.objects.get_or_create(
+                user=user, email=email.lower(), defaults={"verified": True, "primary": email.lower() == user.email}
+            )
+        return super().pre_login(request, user, email=email, **details)
 
     def send_account_already_exists_mail(self, email):
         """Somebody signs up with an address that has an account: the mail, and it alone, says so."""
