@@ -17,7 +17,9 @@ class AccountAdapter(DefaultAccountAdapter):
         proofs = get_authentication_records(request, user)
         if email and any(proof["method"] == "code" and proof.get("email") == email for proof in proofs):
             EmailAddress.objects.get_or_create(
-                user=user, email=email.lower(), defaults={"verified": True, "primary": email.lower() == user.email}
+                user=user,
+                email=email.lower(),
+                defaults={"verified": True, "primary": email.lower() == user.email},
             )
         return super().pre_login(request, user, email=email, **details)
 

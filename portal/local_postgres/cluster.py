@@ -174,6 +174,14 @@ class Cluster:
     def _system_user(self):
         return SYSTEM_USER if os.geteuid() == 0 else None
 
+    @property
+    def _identity(self):
+        """Whom PostgreSQL's programs run as: never root, and without root's groups."""
+        if not self._system_user:
+            return {}
+        user = pwd.getpwnam(SYSTEM_USER)
+        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
     def _run(self, program, *arguments):
         """Run one of PostgreSQL's programs. Its output goes to a file: the server would keep a pipe open."""
         with tempfile.TemporaryFile("w+") as output:
@@ -182,7 +190,7 @@ class Cluster:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
-                user=self._system_user,
+                **self._identity,
                 cwd="/",
                 timeout=START_SECONDS + 10,
                 check=False,
@@ -268,6 +276,7 @@ class Cluster:
         self.log.touch()
         if self._system_user:
             shutil.chown(self.log, user=self._system_user)
+            _let_others_enter(self.log)
         options = {**SERVER_OPTIONS, "unix_socket_directories": str(sockets)}
         flags = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         code, output = self._run(
