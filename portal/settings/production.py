@@ -44,3 +44,5 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 LANGUAGE_COOKIE_SECURE = True
 AXES_IPWARE_PROXY_COUNT = env.integer("PROXY_COUNT", 1, minimum=0)
+# Sub-domains and the browsers' preload list are the city's to decide: they concern its other sites too.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
