@@ -4,7 +4,8 @@ from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
-from wagtail.models import Page
+
+from home.models.navigation import frame
 
 
 def building(request):
@@ -18,8 +19,8 @@ def site_nav(request):
 
 
 def navigation(request):
-    """The building's own part of the navigation: languages and account."""
-    return {"languages": languages(request), "account": account(request)}
+    """The frame that editors write (home), with the building's own part: languages and account."""
+    return {**frame(request), "languages": languages(request), "account": account(request)}
 
 
 def account(request):
@@ -45,19 +46,8 @@ def languages(request):
 
 
 def _page_addresses(request):
-    page = _wagtail_page(request)
-    if page is None:
+    shown = getattr(request, "shown_pages", None)
+    if shown is None:
         return lambda code: translate_url(request.path, code)
-    translations = {
-        translation.locale.language_code: translation.get_url(request)
-        for translation in page.get_translations().live().select_related("locale")
-    }
-    return lambda code: translations.get(code, f"/{code}/")
-
-
-def _wagtail_page(request):
-    """The page that Wagtail already found for this request, or None."""
-    match = getattr(request, "resolver_match", None)
-    if match is None or match.url_name != "wagtail_serve":
-        return None
-    return Page.find_for_request(request, *match.args)
+    addresses = {code: page.get_url(request) for code, (page, _is_translation) in shown.translations.items()}
+    return lambda code: addresses.get(code, f"/{code}/")

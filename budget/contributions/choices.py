@@ -13,7 +13,7 @@ class Nature(models.TextChoices):
 
 
 #: Natures that stand on their own; the others always answer a contribution.
-STANDALONE_NATURES = {Nature.IDEA, Nature.QUESTION, Nature.ACTOR_PAPER}
+STANDALONE_NATURES = (Nature.IDEA, Nature.QUESTION, Nature.ACTOR_PAPER)
 
 
 class Channel(models.TextChoices):

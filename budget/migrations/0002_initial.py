@@ -877,7 +877,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', {'actor_paper', 'idea', 'question'}), ('target__isnull', False), _connector='OR'), name='what_answers_has_something_to_answer'),
+            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ('idea', 'question', 'actor_paper')), ('target__isnull', False), _connector='OR'), name='what_answers_has_something_to_answer'),
         ),
         migrations.AddConstraint(
             model_name='contribution',

@@ -263,8 +263,7 @@ def deadline(value, style=""):
     local = _local(value)
     if isinstance(local, datetime) and (local.hour, local.minute) not in ((0, 0), (23, 59)):
         return moment(value, style)
-    midnight = _("midnight")
-    return f"{day(_last_day(value), style)}, {midnight}"
+    return f"{day(_last_day(value), style)}, {_('midnight')}"
 
 
 @register.filter

@@ -20,4 +20,4 @@ def test_a_test_that_commits_finds_what_the_migrations_made_and_nothing_else(tur
 @pytest.mark.django_db
 def test_a_test_that_rolls_back_finds_them_too():
     assert User.objects.count() == 0
-    assert Group.objects.filter(name="Editors").exists()
+    assert Group.objects.filter(name="Pilotage").exists()

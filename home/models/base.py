@@ -1,0 +1,128 @@
+"""What every page has in common: texts with placeholders, the edition it belongs to, how it is shared."""
+
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
+from wagtail.search import index
+
+from budget.rules import clock
+from home.fields import WordingField, check_placeholders
+from home.models.edition import edition_at, pages_around
+from home.models.facts import Facts
+from home.models.site import SiteSettings
+
+
+class BasePage(Page):
+    """A page of the site. `get_context` reads the clock once and says what the templates need:
+
+    `now`, `edition`, `campaign`, `facts` (placeholders), `pages` (home.models.edition.Pages), `timeline` (Steps),
+    `moment_step` (the Step of the open phase, or of the next one), `crumbs`.
+    """
+
+    intro = WordingField(_("introduction"), blank=True, help_text=_("One or two sentences under the title."))
+    share_image = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture for sharing"),
+    )
+
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("share_image"),
+            ],
+            heading=_("Address and sharing"),
+        ),
+    ]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def more_tabs(cls):
+        """Tabs of the editor between content and sharing: [(heading, panels)]."""
+        return []
+
+    @classproperty
+    def edit_handler(cls):  # noqa: N805 - a property of the class
+        return TabbedInterface(
+            [
+                ObjectList(cls.content_panels, heading=_("Content")),
+                *(ObjectList(panels, heading=heading) for heading, panels in cls.more_tabs()),
+                ObjectList(cls.promote_panels, heading=_("Sharing")),
+                ObjectList(cls.settings_panels, heading=_("Publication")),
+            ]
+        )
+
+    def clean(self):
+        """The fields that Wagtail brings take placeholders too."""
+        super().clean()
+        errors = {}
+        for name in ("title", "seo_title", "search_description"):
+            try:
+                check_placeholders(getattr(self, name))
+            except ValidationError as error:
+                errors[name] = error
+        if errors:
+            raise ValidationError(errors)
+
+    def moment(self, request):
+        """The moment the page is shown at."""
+        return clock.now()
+
+    def find_edition(self, now):
+        """The edition this page belongs to: the current one unless the page says otherwise."""
+        return edition_at(now, campaign__is_current=True, campaign__is_public=True)
+
+    def told_phase(self, edition):
+        """The phase the placeholders of this page speak of, or None for the phase of the moment."""
+        return None
+
+    @cached_property
+    def site_settings(self):
+        return SiteSettings.of_default_site()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        now = self.moment(request)
+        edition = self.find_edition(now)
+        pages = pages_around(self, edition)
+        facts = Facts(edition=edition, settings=lambda: self.site_settings, phase=self.told_phase(edition))
+        steps = edition.steps(pages)
+        request.shown_page = self
+        request.shown_pages = pages
+        request.shown_edition = edition
+        request.site_settings = self.site_settings
+        context.update(
+            now=now,
+            edition=edition,
+            campaign=edition.campaign,
+            facts=facts,
+            pages=pages,
+            timeline=steps,
+            moment_step=next((s for s in steps if s.phase == (edition.current or edition.next)), None),
+            crumbs=self.crumbs(pages, facts),
+        )
+        return context
+
+    def crumbs(self, pages, facts):
+        """The breadcrumb, from the home page to this one: [{title, url}]."""
+        above = [
+            {"title": _("Home") if p.depth == 2 else facts.fill(p.title), "url": p.url}
+            for p in pages.ancestors
+        ]
+        return [*above, {"title": facts.fill(self.title)}]

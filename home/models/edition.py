@@ -1,0 +1,170 @@
+"""The edition a page belongs to, at one moment: its phases, where we stand, and the pages that tell each phase.
+
+One query for the campaign with its phases, one for every page that is needed to draw the timeline, the breadcrumb and the
+language switch.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db.models import F, Q, TextField
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
+
+from budget.campaigns.choices import PhaseKind, PhaseState
+from budget.campaigns.models import Campaign, Phase
+from budget.templatetags.front import day_range
+from home.blocks.layout import ActsBlock
+
+TIMELINE_STATES = {PhaseState.BEFORE: "next", PhaseState.OPEN: "now", PhaseState.AFTER: "past"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A phase as the timeline shows it: `state` is past, now or next, and only one step is now.
+
+    `page` tells the phase (a plain Page, or None); `summary` and `acts` (blocks of ActsBlock) are what it says today.
+    """
+
+    phase: Phase
+    state: str
+    phase_state: PhaseState
+    page: Page | None = None
+    url: str = ""
+    summary: str = ""
+    acts: Iterable = ()
+
+    @property
+    def title(self):
+        return self.phase.label
+
+    @property
+    def dates(self):
+        return day_range(self.phase.opens_at, self.phase.closes_at)
+
+
+@dataclass
+class Edition:
+    """A campaign seen at `now`. `phases` are in order of opening; without a campaign everything is empty."""
+
+    now: object
+    campaign: Campaign | None = None
+    phases: list = field(default_factory=list)
+
+    @property
+    def current(self):
+        """The phase of the moment: the open vote, otherwise the open phase that closes first, or None."""
+        opened = [phase for phase in self.phases if phase.state_at(self.now) == PhaseState.OPEN]
+        opened.sort(key=lambda phase: (phase.kind != PhaseKind.VOTE, phase.closes_at))
+        return opened[0] if opened else None
+
+    @property
+    def next(self):
+        """The first phase that has not opened yet, or None."""
+        return next((phase for phase in self.phases if phase.state_at(self.now) == PhaseState.BEFORE), None)
+
+    def of_kind(self, kind):
+        """The latest phase of this kind, or None."""
+        return next((phase for phase in reversed(self.phases) if phase.kind == kind), None)
+
+    def after(self, phase):
+        """The phase that opens next after this one, or None."""
+        return next((other for other in self.phases if other.opens_at > phase.opens_at), None)
+
+    def steps(self, pages):
+        """The timeline: one Step a phase, only one of them `now`. `pages` comes from `pages_around`."""
+        current = self.current
+        steps = []
+        for phase in self.phases:
+            state = TIMELINE_STATES[phase.state_at(self.now)]
+            if state == "now" and phase != current:
+                state = "past"
+            steps.append(_step(phase, state, phase.state_at(self.now), pages.by_phase.get(phase.pk)))
+        return steps
+
+
+def _step(phase, state, phase_state, page):
+    if page is None:
+        return Step(phase, state, phase_state)
+    acts = getattr(page, f"told_acts_{phase_state}", None)
+    return Step(
+        phase,
+        state,
+        phase_state,
+        page=page,
+        url=page.url,
+        summary=getattr(page, f"told_summary_{phase_state}", None) or "",
+        acts=ActsBlock().to_python(json.loads(acts)) if acts else (),
+    )
+
+
+def edition_at(now, **which):
+    """The public campaign found by `which` (a filter on Phase), with its phases. One query.
+
+    `edition_at(now, campaign__is_current=True)`, `edition_at(now, campaign_id=3)`.
+    """
+    phases = list(
+        Phase.objects.filter(**which).select_related("campaign").order_by("opens_at", "closes_at", "id")
+    )
+    return Edition(now, phases[0].campaign, phases) if phases else Edition(now)
+
+
+@dataclass
+class Pages:
+    """The live pages around one page, in its language."""
+
+    ancestors: list
+    translations: dict
+    by_phase: dict
+    campaign_page: Page | None = None
+
+
+#: What is read of the phases' pages beside their title: enough for a card, never the bodies.
+WORDS = [f"{part}_{state}" for part in ("summary", "acts") for state in PhaseState]
+
+
+def _told(field, output_field=None):
+    """A field of the phases' pages, whatever their type, as an expression on Page."""
+    columns = [
+        F(f"{model._meta.model_name}__{field}")
+        for model in apps.get_app_config("home").get_models()
+        if getattr(model, "tells_a_phase", False)
+    ]
+    return Coalesce(*columns, output_field=output_field)
+
+
+def pages_around(page, edition):
+    """The ancestors, the translations, the campaign's page and the phases' pages of `page`, in one query."""
+    ancestors = [page.path[: page.steplen * depth] for depth in range(2, page.depth)]
+    wanted = Q(path__in=ancestors) | Q(depth=2) | Q(translation_key=page.translation_key)
+    phase_ids = [phase.pk for phase in edition.phases]
+    if edition.campaign:
+        wanted |= Q(campaignpage__campaign=edition.campaign) | Q(phase_told__in=phase_ids)
+    rows = list(
+        Page.objects.live()
+        .annotate(
+            phase_told=_told("phase_id"),
+            campaign_told=F("campaignpage__campaign_id"),
+            **{f"told_{name}": _told(name, TextField()) for name in WORDS},
+        )
+        .filter(wanted)
+        .select_related("locale")
+        .order_by("path")
+    )
+    mine = [row for row in rows if row.locale_id == page.locale_id]
+    homes = {row.locale.language_code: row for row in rows if row.depth == 2}
+    translations = {
+        row.locale.language_code: row for row in rows if row.translation_key == page.translation_key
+    }
+    return Pages(
+        ancestors=[row for row in mine if row.path in ancestors],
+        translations={
+            code: (translations.get(code) or home, code in translations) for code, home in homes.items()
+        },
+        by_phase={row.phase_told: row for row in mine if row.phase_told},
+        campaign_page=next(
+            (row for row in mine if edition.campaign and row.campaign_told == edition.campaign.pk), None
+        ),
+    )

@@ -1,0 +1,141 @@
+"""What stands in the place of each placeholder, at one moment, in the language of the reader."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from budget.campaigns.choices import PhaseKind, PhaseState
+from budget.campaigns.queries import envelopes
+from budget.rules.clock import days_left, local_day
+from budget.templatetags.front import day, deadline, euros, number
+from home.fields import IN_BRACES, PLACEHOLDERS
+
+MILLION_CENTS = 100_000_000
+
+
+def amount(cents):
+    """240000000 → "2,4 millions d’euros": a round amount is easier to read in words."""
+    if cents < MILLION_CENTS or cents % (MILLION_CENTS // 10):
+        return euros(cents)
+    millions = cents / MILLION_CENTS
+    return ngettext("€%(millions)s million", "€%(millions)s million", int(millions)) % {
+        "millions": number(millions)
+    }
+
+
+class Facts:
+    """The values of the placeholders for one page; each is worked out when a text asks for it, figures only once.
+
+    `settings` is a callable that gives SiteSettings. A fact that is not known yet is said in words, never left in braces.
+    """
+
+    def __init__(self, *, edition, settings, phase=None):
+        self.edition = edition
+        self.campaign = edition.campaign
+        self.now = edition.now
+        self.phase = phase or edition.current or edition.next
+        self._settings = settings
+        self._known = {}
+
+    def fill(self, text, through=str):
+        """The text with every placeholder filled in, each value passed `through` a function (escape, in HTML)."""
+        return IN_BRACES.sub(
+            lambda found: str(through(self[found[1]])) if found[1] in PLACEHOLDERS else found[0],
+            str(text or ""),
+        )
+
+    def __getitem__(self, name):
+        if name not in self._known:
+            value = getattr(self, f"_{name}", None)
+            value = value() if value else self._simple(name)
+            self._known[name] = value if value not in (None, "") else _("(to come)")
+        return self._known[name]
+
+    def _simple(self, name):
+        value = getattr(self._settings(), name, None)
+        return number(value) if isinstance(value, int) else value
+
+    def _date(self, at):
+        if at is None:
+            return None
+        on = local_day(at)
+        return day(on) if on.year == local_day(self.now).year else day(on, "full")
+
+    def _edition_title(self):
+        return self.campaign.label if self.campaign else None
+
+    def _days_left(self):
+        return number(days_left(self.phase.closes_at, self.now)) if self.phase else None
+
+    def _opens_on(self):
+        return self._date(self.phase.opens_at) if self.phase else None
+
+    def _closes_on(self):
+        return self._date(self.phase.closes_at - timedelta(microseconds=1)) if self.phase else None
+
+    def _next_opens_on(self):
+        following = self.edition.after(self.phase) if self.phase else None
+        return self._date(following.opens_at) if following else None
+
+    def _results_on(self):
+        results = self.edition.of_kind(PhaseKind.RESULTS)
+        return self._date(results.opens_at) if results else None
+
+    def _appeal_days(self):
+        appeal = self.edition.of_kind(PhaseKind.APPEAL)
+        return number((appeal.closes_at - appeal.opens_at).days) if appeal else None
+
+    def _total_budget(self):
+        return amount(self.campaign.total_cents) if self.campaign else None
+
+    def _city_envelope(self):
+        if not self.campaign:
+            return None
+        whole = next((e for e in envelopes(self.campaign) if e.district.is_citywide), None)
+        return euros(whole.amount_cents) if whole else None
+
+    def _min_age(self):
+        return number(self.campaign.min_age) if self.campaign else None
+
+    def _audit_on(self):
+        audited = self._settings().audit_on
+        return day(audited, "year") if audited else None
+
+
+#: The words after the number of days, by kind of phase.
+DAYS = {
+    PhaseKind.VOTE: lambda n: ngettext("day to vote,", "days to vote,", n),
+    PhaseKind.IDEATION: lambda n: ngettext("day to propose,", "days to propose,", n),
+    PhaseKind.APPEAL: lambda n: ngettext("day to appeal,", "days to appeal,", n),
+}
+
+
+def days_words(step, now):
+    """How long a phase stays open, or how long until it opens: (number of days or None, words after it).
+
+    `step` is a home.models.edition.Step. The words break after the comma.
+    """
+    phase = step.phase
+    if step.phase_state == PhaseState.BEFORE:
+        count = (local_day(phase.opens_at) - local_day(now)).days
+        words = ngettext("day before it opens,", "days before it opens,", count)
+        return count, words + "\n" + _("on %(day)s") % {"day": day(phase.opens_at)}
+    if step.phase_state == PhaseState.AFTER:
+        return None, ""
+    count = days_left(phase.closes_at, now)
+    if not count:
+        return None, ""
+    words = DAYS.get(phase.kind, lambda n: ngettext("day left,", "days left,", n))(count)
+    last = phase.closes_at - timedelta(microseconds=1)
+    return count, words + "\n" + _("until %(day)s") % {"day": day(local_day(last))}
+
+
+def when_words(step):
+    """When a phase is open, in words: "Open until Tuesday 8 December, midnight"."""
+    phase = step.phase
+    if step.phase_state == PhaseState.BEFORE:
+        return _("Opens on %(day)s") % {"day": day(phase.opens_at, "full")}
+    if step.phase_state == PhaseState.OPEN:
+        return _("Open until %(moment)s") % {"moment": deadline(phase.closes_at)}
+    return _("Closed since %(day)s") % {"day": day(phase.closes_at - timedelta(microseconds=1), "year")}

@@ -1,0 +1,99 @@
+"""The frame of every screen, page or not: the city's name, the menu, the act of the open vote, the foot.
+
+Three queries on a screen of the domain (links with their pages, the city's facts, the current edition with its phases) and one
+more while a vote is open; a page of the site has already read some of them.
+"""
+
+from django.utils.translation import get_language
+
+from budget.campaigns.choices import PhaseKind
+from budget.rules import clock
+from home.blocks.layout import address_of
+from home.models.edition import edition_at
+from home.models.facts import Facts
+from home.models.home import FrameLink, HomePage, LinkPlace
+from home.models.site import SiteSettings
+
+
+def frame(request):
+    """What templates/navigation/ shows beside languages and account, in the language of the reader."""
+    edition = _current_edition(request)
+    settings = getattr(request, "site_settings", None) or SiteSettings.of_default_site()
+    facts = Facts(edition=edition, settings=lambda: settings)
+    links = list(
+        FrameLink.objects.filter(home__locale__language_code=get_language(), home__live=True)
+        .select_related("home", "page")
+        .order_by("sort_order", "pk")
+    )
+    home = links[0].home if links else _home_without_links()
+    if home is None:
+        return {"city_name": settings.authority_label}
+    entries = [_entry(link, facts, request) for link in links]
+    entries = [
+        entry
+        for entry in entries
+        if entry["url"] or entry["place"] not in (LinkPlace.HEADER, LinkPlace.LEGAL)
+    ]
+    return {
+        "site_name": facts.fill(home.title),
+        "city_name": settings.authority_label,
+        "home_url": home.url,
+        "description": facts.fill(home.search_description or home.intro),
+        "entries": _placed(entries, LinkPlace.HEADER),
+        "vote_url": _vote_url(edition),
+        "vote_label": home.vote_label,
+        "footer": _footer(home, entries, facts),
+    }
+
+
+def _current_edition(request):
+    shown = getattr(request, "shown_edition", None)
+    if shown is not None and shown.campaign is not None and shown.campaign.is_current:
+        return shown
+    now = shown.now if shown is not None else clock.now()
+    return edition_at(now, campaign__is_current=True, campaign__is_public=True)
+
+
+def _home_without_links():
+    return HomePage.objects.live().filter(locale__language_code=get_language()).first()
+
+
+def _entry(link, facts, request):
+    if link.page:
+        url = link.page.url if link.page.live else ""
+    else:
+        url = address_of(link.destination, campaign=facts.campaign, now=facts.now)
+    return {
+        "place": link.place,
+        "label": facts.fill(link.label),
+        "url": url or "",
+        "is_current": bool(url) and request.path.startswith(url),
+    }
+
+
+def _placed(entries, place):
+    return [entry for entry in entries if entry["place"] == place]
+
+
+def _vote_url(edition):
+    """The address of the booth while a vote phase is open, otherwise ""."""
+    current = edition.current
+    if current is None or current.kind != PhaseKind.VOTE:
+        return ""
+    return address_of("vote", campaign=edition.campaign, now=edition.now)
+
+
+def _footer(home, entries, facts):
+    columns = (
+        (home.take_part_title, LinkPlace.TAKE_PART),
+        (home.check_title, LinkPlace.CHECK),
+        (home.on_site_title, LinkPlace.ON_SITE),
+    )
+    return {
+        "motto": facts.fill(home.motto),
+        "about": facts.fill(home.about),
+        "columns": [{"title": title, "links": _placed(entries, place)} for title, place in columns if title],
+        "legal": _placed(entries, LinkPlace.LEGAL),
+        "note": facts.fill(home.note),
+        "print_origin": facts.fill(home.print_origin),
+    }

@@ -1,0 +1,22 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from home.blocks.body import BodyBlock
+from home.fields import BodyField
+from home.models.base import BasePage
+
+
+class PartnersPage(BasePage):
+    """The directory of partners: what they offer, seek, and promised."""
+
+    body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("partners page")
+        verbose_name_plural = _("partners pages")
