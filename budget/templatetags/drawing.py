@@ -89,7 +89,7 @@ def budget_gauge(costs, total):
     return {"parts": parts, "marks": marks}
 
 
-_NODE, _ROW, _LEFT, _RIGHT, _WIDTH = 48, 80, 20, 710, 250
+_NODE, _ROW, _LEFT, _RIGHT, _WIDTH = 48, 80, 10, 680, 290
 
 
 def _cut(text, length):
@@ -102,8 +102,9 @@ def _node(source, x, y, css):
         "css": css,
         "x": x,
         "y": y,
-        "title": _cut(_read(source, "title"), 31),
-        "detail": _cut(_read(source, "detail"), 36),
+        "width": _WIDTH,
+        "title": _cut(_read(source, "title"), 28),
+        "detail": _cut(_read(source, "detail"), 34),
         "text_x": x + 12,
         "title_y": y + 20,
         "detail_y": y + 38,
@@ -124,11 +125,11 @@ def lineage_graph(sources, project):
     height = max(rows_left, rows_right, 2) * _ROW + 40
     lines = [*textwrap.wrap(str(_read(project, "title") or ""), 22)[:3], str(_read(project, "detail") or "")]
     tall = 24 + 21 * len(lines)
-    top = (height - tall) / 2
+    top = (height - tall) // 2
     nodes, edges = [], []
     for side, column in (("left", written), ("right", spoken)):
         x = _LEFT if side == "left" else _RIGHT
-        y = (height - (rows_left if side == "left" else rows_right) * _ROW) / 2 + (_ROW - _NODE) / 2
+        y = (height - (rows_left if side == "left" else rows_right) * _ROW) // 2 + (_ROW - _NODE) // 2
         total = sum(1 for _ in column)
         for rank, source in enumerate(column):
             bank = _read(source, "bank")
@@ -136,7 +137,7 @@ def lineage_graph(sources, project):
             target = top + tall * (rank + 1) / (total + 1)
             via = _read(source, "via")
             if via:
-                edges.append({"css": f"e-{bank}", "path": f"M{x + 125} {y + _NODE:.0f}V{y + _ROW:.0f}"})
+                edges.append({"css": f"e-{bank}", "path": f"M{x + 120} {y + _NODE}V{y + _ROW}"})
                 y += _ROW
                 nodes.append(_node(via, x, y, "n-merged"))
             edges.append(
@@ -160,8 +161,8 @@ def lineage_graph(sources, project):
 
 def _curve(side, start, end):
     if side == "left":
-        return f"M270 {start:.0f}C350 {start:.0f} 330 {end:.0f} 390 {end:.0f}"
-    return f"M710 {start:.0f}C630 {start:.0f} 650 {end:.0f} 590 {end:.0f}"
+        return f"M300 {start:.0f}C360 {start:.0f} 335 {end:.0f} 390 {end:.0f}"
+    return f"M680 {start:.0f}C620 {start:.0f} 645 {end:.0f} 590 {end:.0f}"
 
 
 def _rings(geometry):
@@ -186,24 +187,49 @@ def _middle(ring):
     return x / (3 * area), y / (3 * area)
 
 
+def _label_lines(label):
+    """A district's name on one line, or on two when it is long: [{"text", "rise"}], rise in em."""
+    label = str(label or "")
+    cuts = [i + 1 for i, sign in enumerate(label) if sign in " -"]
+    if len(label) < 14 or not cuts:
+        return [{"text": label, "rise": "0"}]
+    cut = min(cuts, key=lambda i: abs(len(label) - 2 * i))
+    return [{"text": label[:cut].rstrip(), "rise": "-1.1em"}, {"text": label[cut:], "rise": "1.1em"}]
+
+
+def _plane(points):
+    """How to put longitudes and latitudes on a plane: {"width", "height", "place": point → (x, y)}."""
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    narrow = max(cos(radians((south + north) / 2)), 0.1)  # a degree of longitude is that much shorter
+    unit = min(_MAP_WIDTH / max((east - west) * narrow, 1e-9), _MAP_HEIGHT / max(north - south, 1e-9))
+
+    def place(point):
+        return _MAP_EDGE + (point[0] - west) * narrow * unit, _MAP_EDGE + (north - point[1]) * unit
+
+    return {
+        "width": round((east - west) * narrow * unit) + 2 * _MAP_EDGE,
+        "height": round((north - south) * unit) + 2 * _MAP_EDGE,
+        "place": place,
+    }
+
+
+_MAP_WIDTH, _MAP_HEIGHT, _MAP_EDGE = 820, 500, 40
+
+
 @register.simple_tag
 def district_map(districts, river=None):
-    """Draw districts on a plane 900 wide, from GeoJSON geometries (longitude, latitude).
+    """Draw districts on a plane of at most 900 by 580, from GeoJSON geometries (longitude, latitude).
 
     `districts`: items with `label`, `geometry`, `count` and optionally `is_on`. `river`: one geometry or none.
-    Returns {"height", "lands": [{"path", "is_on", "label", "count", "x", "y"}], "water": path or ""}.
+    Returns {"width", "height", "lands": [{"path", "is_on", "lines", "count", "x", "y"…}], "water": path or ""}.
     """
     districts = [d for d in districts or () if _read(d, "geometry")]
     points = [p for d in districts for ring in _rings(_read(d, "geometry")) for p in ring]
     if not points:
-        return {"height": 0, "lands": [], "water": ""}
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
-    stretch = 1 / max(cos(radians((south + north) / 2)), 0.1)
-    unit = 900 / max(east - west, 1e-9)
-
-    def place(point):
-        return (point[0] - west) * unit, (north - point[1]) * unit * stretch
+        return {"width": 0, "height": 0, "lands": [], "water": ""}
+    plane = _plane(points)
+    place = plane.pop("place")
 
     def path(ring, end):
         return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in map(place, ring)) + end
@@ -216,16 +242,16 @@ def district_map(districts, river=None):
             {
                 "path": "".join(path(ring, "z") for ring in rings),
                 "is_on": bool(_read(district, "is_on")),
-                "label": _read(district, "label"),
+                "lines": _label_lines(_read(district, "label")),
                 "count": _read(district, "count", 0),
                 "x": round(x),
-                "name_y": round(y) - 24,
-                "y": round(y),
-                "number_y": round(y) + 7,
+                "y": round(y) + 8,
+                "name_y": round(y) - 16,
+                "number_y": round(y) + 15,
             }
         )
     water = "".join(path(line, "") for line in _rings(river)) if river else ""
-    return {"height": round((north - south) * unit * stretch), "lands": lands, "water": water}
+    return {**plane, "lands": lands, "water": water}
 
 
 @register.simple_tag

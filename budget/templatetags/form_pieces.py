@@ -1,7 +1,10 @@
 """Pieces of forms: controls that name their hint and their error, choices, the error summary, pages of a list."""
 
+from collections import Counter
+
 from django import template
 from django.utils.html import format_html
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -58,12 +61,23 @@ def options(field):
 
 @register.simple_tag
 def error_lines(form):
-    """Every error of a form, in the order of its fields: [{"text", "anchor"}]; no anchor for what belongs to no field."""
-    lines = [{"text": error, "anchor": ""} for error in form.non_field_errors()]
+    """Every error of a form, in the order of its fields: [{"text", "anchor"}]; no anchor for what belongs to no field.
+
+    The words are those at the field; the field's label goes before them where two fields say the same.
+    """
+    lines = [("", "", error) for error in form.non_field_errors()]
     for field in form:
         anchor = "" if field.is_hidden else field.auto_id
-        lines += [{"text": error, "anchor": anchor} for error in field.errors]
-    return lines
+        lines += [(anchor, field.label, error) for error in field.errors]
+    said = Counter(error for _anchor, _label, error in lines)
+    return [
+        {"anchor": anchor, "text": f"{label}{_colon()}{error}" if label and said[error] > 1 else error}
+        for anchor, label, error in lines
+    ]
+
+
+def _colon():
+    return "\u00a0: " if (get_language() or "fr").startswith("fr") else ": "
 
 
 @register.simple_tag

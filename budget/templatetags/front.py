@@ -263,7 +263,8 @@ def deadline(value, style=""):
     local = _local(value)
     if isinstance(local, datetime) and (local.hour, local.minute) not in ((0, 0), (23, 59)):
         return moment(value, style)
-    return f"{day(_last_day(value), style)}, {_('midnight')}"
+    midnight = _("midnight")
+    return f"{day(_last_day(value), style)}, {midnight}"
 
 
 @register.filter

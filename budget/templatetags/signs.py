@@ -123,6 +123,12 @@ def _in_order(parts):
     return [(channel, counts[channel]) for channel in CHANNELS if counts.get(channel)]
 
 
+def _small(channel):
+    """A channel's name inside a sentence: "en ligne", "à une table"."""
+    words = gettext("in a neighbourhood council") if channel == "council" else str(CHANNELS[channel][2])
+    return words[0].lower() + words[1:]
+
+
 def _counted(channel, count):
     return CHANNELS[channel][3] % {"count": count}
 
@@ -136,8 +142,7 @@ def origin_words(parts):
         return gettext("No source yet")
     words = [_counted(channel, count) for channel, count in parts]
     if total == 1:
-        words = [str(CHANNELS[parts[0][0]][2])]
-        words = [words[0][0].lower() + words[0][1:]]
+        words = [_small(parts[0][0])]
     head = ngettext("%(count)s source", "%(count)s sources", total) % {"count": total}
     listed = format_list(words, locale=_locale())
     return gettext("%(sources)s: %(list)s") % {"sources": head, "list": listed}
@@ -154,16 +159,14 @@ def by_bank(parts):
 
 @register.simple_tag
 def tally_groups(parts):
-    """The four lines under a list's total: [{"bank", "icon", "count", "words"}]."""
+    """The lines under a list's total, by kind of place: [{"bank", "icon", "count", "words"}]."""
     counts = dict(_in_order(parts))
-    lines = (
-        ("web", "ecran", ("web",), gettext("online")),
-        ("room", "table", ("workshop",), gettext("at a table")),
-        ("room", "stand", ("council", "stand"), gettext("at a council or a stand")),
-        ("post", "papier", ("paper", "phone", "mail"), gettext("on paper, by phone or by post")),
-    )
-    groups = [
-        {"bank": bank, "icon": icon, "count": sum(counts.get(c, 0) for c in channels), "words": words}
-        for bank, icon, channels, words in lines
-    ]
-    return [group for group in groups if group["count"]]
+    groups = []
+    for channels in (("web",), ("workshop",), ("council", "stand"), ("paper", "phone", "mail")):
+        present = [channel for channel in channels if counts.get(channel)]
+        if present:
+            bank, icon = CHANNELS[present[0]][:2]
+            words = format_list([_small(channel) for channel in present], style="or", locale=_locale())
+            total = sum(counts[channel] for channel in present)
+            groups.append({"bank": bank, "icon": icon, "count": total, "words": words})
+    return groups
