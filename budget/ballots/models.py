@@ -15,7 +15,10 @@ from budget.roll.choices import VotingChannel
 
 
 class Vote(models.Model):
-    """A vote of a campaign. `rules` is the frozen ballot definition (canonical JSON), `rules_sha256` its hash."""
+    """A vote of a campaign. `rules` is the frozen ballot definition (canonical JSON), `rules_sha256` its hash.
+
+    An imported vote was held elsewhere: it has ballots and no roll.
+    """
 
     id = models.SmallAutoField(primary_key=True)
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -34,6 +37,7 @@ class Vote(models.Model):
     k_publish = models.PositiveSmallIntegerField(default=10)
     box_pubkey = models.BinaryField(null=True, blank=True)
     roll_size = models.PositiveIntegerField(null=True, blank=True)
+    is_imported = models.BooleanField(_("imported"), default=False)
 
     class Meta:
         verbose_name = _("vote")

@@ -55,18 +55,26 @@ class Credential(models.Model):
 
 
 class Attendance(models.Model):
-    """A voter has voted in a section. The key is what makes a second ballot impossible."""
+    """A voter has voted in a section. The keys are what makes a second ballot impossible.
+
+    `slot` is 0 for the whole city, then 1 for the voter's district (2 for a second one, where the rules allow it):
+    whoever has voted in a district cannot vote in another one instead.
+    """
 
     pk = models.CompositePrimaryKey("vote_id", "voter_id", "section_id")
     vote = models.ForeignKey("budget.Vote", on_delete=models.PROTECT, related_name="+")
     voter = models.ForeignKey(Voter, on_delete=models.PROTECT, related_name="+")
     section = models.ForeignKey("budget.Section", on_delete=models.PROTECT, related_name="+")
+    slot = models.PositiveSmallIntegerField(_("slot"), default=0)
     channel = models.CharField(_("channel"), max_length=5, choices=VotingChannel)
     day = models.DateField(_("day"))
 
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance")
+        constraints = [
+            models.UniqueConstraint(fields=["vote", "voter", "slot"], name="one_attendance_per_slot"),
+        ]
 
     def __str__(self):
         return f"{self.section_id} {self.day}"
