@@ -166,7 +166,8 @@ def published_ballots(vote_slug, section_code):
     rows = Ballot.objects.filter(vote_id=section.vote_id, section=section).order_by("handle", "-rev")
     last = rows.distinct("handle").values_list("leaf", "channel", "sealed")
     ballots = [
-        (bytes(leaf), channel, tuple(map(tuple, json.loads(bytes(sealed))["choices"]))) for leaf, channel, sealed in last
+        (bytes(leaf), channel, tuple(map(tuple, json.loads(bytes(sealed))["choices"])))
+        for leaf, channel, sealed in last
     ]
     return sorted(ballots)
 
@@ -203,7 +204,9 @@ def participation(vote_slug):
     """The Participation of a vote; for an imported vote, its ballots (`voters` is then those of its largest section)."""
     vote = Vote.objects.get(slug=vote_slug)
     codes = dict(Section.objects.filter(vote=vote).values_list("id", "code"))
-    by_section = ballot_totals(vote_id=vote.pk) if vote.is_imported else roll.attendance_totals(vote_id=vote.pk)
+    by_section = (
+        ballot_totals(vote_id=vote.pk) if vote.is_imported else roll.attendance_totals(vote_id=vote.pk)
+    )
     named = {(codes[section_id], channel): number for (section_id, channel), number in by_section.items()}
     if not vote.is_imported:
         return Participation(roll.voters_who_voted(vote_id=vote.pk), named)
@@ -267,7 +270,9 @@ def find_ballots(vote, handles):
             if handle in found and found[handle].revision > row.rev:
                 continue
             choices = tuple(o for o, _value in json.loads(bytes(row.sealed))["choices"]) if tells else None
-            found[handle] = FoundBallot(handles[handle], bytes(row.leaf), row.rev, getattr(row, "batch", None), choices)
+            found[handle] = FoundBallot(
+                handles[handle], bytes(row.leaf), row.rev, getattr(row, "batch", None), choices
+            )
     return [found[handle] for handle in handles if handle in found]
 
 

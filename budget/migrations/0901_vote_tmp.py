@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0004_roles'),
+        ('budget', '0901_debate_tmp'),
     ]
 
     operations = [

@@ -32,4 +32,6 @@ def attendance_totals(*, vote_id):
 
 def voters_who_voted(*, vote_id):
     """How many different people have voted, whatever the section and the channel."""
-    return Attendance.objects.filter(vote_id=vote_id).aggregate(number=Count("voter_id", distinct=True))["number"]
+    return Attendance.objects.filter(vote_id=vote_id).aggregate(number=Count("voter_id", distinct=True))[
+        "number"
+    ]

@@ -176,6 +176,9 @@ WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long pages of the editor
 
+# The vote. The peppers of the rolls stay out of the database and out of its backups.
+VOTE_PEPPER_DIR = VAR_DIR / "peppers"
+
 # Mail
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

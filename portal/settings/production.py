@@ -26,6 +26,7 @@ DATABASES = {
 
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(MEDIA_ROOT)))
+VOTE_PEPPER_DIR = Path(env.text("VOTE_PEPPER_DIR", str(VOTE_PEPPER_DIR)))
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "portal.static_files.SiteStaticFilesStorage"},

@@ -39,6 +39,10 @@ class CastReceipt:
     is_replay: bool = False
 
 
+class _NotTaken(Exception):  # noqa: N818 - rolls the transaction back, never leaves this module
+    """The database left something alone: the voter or the ballot is in already."""
+
+
 def cast_ballot(*, vote, voter_id, papers, reviewed_at=None, channel=VotingChannel.WEB):
     """Take in one voter's ballot, all sections at once. Returns a CastReceipt once it is on disk.
 
@@ -49,16 +53,18 @@ def cast_ballot(*, vote, voter_id, papers, reviewed_at=None, channel=VotingChann
     nothing was stored and the same call may be made again.
     """
     entries = entries_of(vote, papers, channel=channel)
-    with transaction.atomic(durable=True):
-        set_limits(lock_timeout="3s", statement_timeout="5s")
-        share_vote(vote.pk)
-        check_open(vote, reviewed_at)
-        slots = {entry.section_id: entry.slot for entry in entries}
-        marked = mark_attendance(vote_id=vote.pk, voter_id=voter_id, slots=slots, channel=channel)
-        if len(marked) == len(entries) and insert_into_intake(entries):
-            return _receipt(entries)
-        transaction.set_rollback(True)
+    try:
+        with transaction.atomic(durable=True):
+            set_limits(lock_timeout="3s", statement_timeout="5s")
+            share_vote(vote.pk)
+            check_open(vote, reviewed_at)
+            slots = {entry.section_id: entry.slot for entry in entries}
+            marked = mark_attendance(vote_id=vote.pk, voter_id=voter_id, slots=slots, channel=channel)
+            if len(marked) < len(entries) or not insert_into_intake(entries):
+                raise _NotTaken
+    except _NotTaken:
         return _replay(vote, entries) or _refuse(vote, voter_id)
+    return _receipt(entries)
 
 
 def find_receipt(*, vote, papers, channel=VotingChannel.WEB):
@@ -81,7 +87,9 @@ def check_open(vote, reviewed_at=None):
             _("The vote is suspended. This ballot was not recorded: keep this page and send it again later.")
         )
     if bytes(rules_sha256) != bytes(vote.rules_sha256 or b""):
-        raise InvalidBallotError(_("The ballot has been replaced since you opened it. Start again from its page."))
+        raise InvalidBallotError(
+            _("The ballot has been replaced since you opened it. Start again from its page.")
+        )
 
 
 def insert_into_intake(entries):

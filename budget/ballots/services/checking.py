@@ -38,6 +38,11 @@ def check_vote(vote):
         ballots = ballot_totals(vote_id=vote.pk)
     codes = dict(Section.objects.filter(vote=vote).values_list("id", "code"))
     return [
-        CheckLine(codes[section_id], channel, marks.get((section_id, channel), 0), ballots.get((section_id, channel), 0))
+        CheckLine(
+            codes[section_id],
+            channel,
+            marks.get((section_id, channel), 0),
+            ballots.get((section_id, channel), 0),
+        )
         for section_id, channel in sorted(marks.keys() | ballots.keys())
     ]

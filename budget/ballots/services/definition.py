@@ -85,7 +85,10 @@ def check_complete(definition):
 
 def _words(definition, problem):
     section = definition.section(problem.section)
-    values = {"section": section.label if section else problem.section, "project": problem.values.get("option", "")}
+    values = {
+        "section": section.label if section else problem.section,
+        "project": problem.values.get("option", ""),
+    }
     sentences = {
         "no_section": _("This vote has no section: add an envelope to the campaign."),
         "two_city_sections": _("Two sections are for the whole city: keep one."),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from budget.ballots import permissions
 from budget.ballots.choices import VoteState
-from budget.ballots.models import MixBatch, Section, Vote
+from budget.ballots.models import MixBatch, Section
 from budget.ballots.services.definition import draft_definition, with_projects
 from budget.ballots.services.errors import VoteError, require
 from budget.ballots.services.mixing import add_batch, open_journal
@@ -50,7 +50,9 @@ def deposit_imported(*, vote, section, ballots, actor, now):
     """
     require(actor is None or permissions.may_prepare_vote(actor, vote.phase.campaign, now=now))
     if not vote.is_imported or vote.state != VoteState.CLOSED:
-        raise VoteError(_("Ballots are deposited in a vote held elsewhere, before its results are published."))
+        raise VoteError(
+            _("Ballots are deposited in a vote held elsewhere, before its results are published.")
+        )
     row = Section.objects.select_for_update().get(vote=vote, code=section)
     last = MixBatch.objects.filter(vote=vote).order_by("-seq").first()
     entries = [_imported_row(vote, row, choices, channel, last.seq + 1) for choices, channel in ballots]
@@ -61,7 +63,11 @@ def deposit_imported(*, vote, section, ballots, actor, now):
     leaves = sorted(entry[COLUMNS.index("leaf")] for entry in entries)
     add_batch(vote, last.seq + 1, bytes(last.head), leaves, merkle.root(leaves), now)
     record(
-        actor=actor, action="deposit_imported", obj=vote, now=now, detail={"section": section, "n": len(entries)}
+        actor=actor,
+        action="deposit_imported",
+        obj=vote,
+        now=now,
+        detail={"section": section, "n": len(entries)},
     )
     return len(entries)
 
@@ -71,7 +77,9 @@ def _imported_row(vote, section, choices, channel, batch):
     try:
         sealed = receipt.canonical_ballot(vote.uid, section.code, str(channel), choices)
     except ValueError as error:
-        raise VoteError(_("A ballot names a project twice, or a value that is not a whole number.")) from error
+        raise VoteError(
+            _("A ballot names a project twice, or a value that is not a whole number.")
+        ) from error
     cc = receipt.content_commitment(nonce, sealed)
     return (
         vote.pk, secrets.token_bytes(32), 0, section.pk, str(channel), rk, cc, receipt.leaf(rk, cc), nonce, sealed,

@@ -81,7 +81,9 @@ def close_vote(*, vote, actor, now, reason=""):
     vote = _locked(vote, actor, now, RUNNING, _("This vote is not under way."))
     is_over = has_lapsed(vote)
     if not is_over and (actor is None or not reason.strip()):
-        raise VoteError(_("The closing date has not come. To close earlier, write the reason."), field="reason")
+        raise VoteError(
+            _("The closing date has not come. To close earlier, write the reason."), field="reason"
+        )
     mix_intake(vote, now=now, is_forced=True)
     with transaction.atomic():
         rewrite_attendance(vote_id=vote.pk)

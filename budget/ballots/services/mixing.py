@@ -11,9 +11,7 @@ from budget.rules.clock import local_day
 
 def open_journal(vote, *, now):
     """Batch 0: it holds no ballot and commits the rules, the size of the roll and the key of the box."""
-    root = merkle.opening_root(
-        bytes(vote.rules_sha256), vote.roll_size or 0, bytes(vote.box_pubkey or b"")
-    )
+    root = merkle.opening_root(bytes(vote.rules_sha256), vote.roll_size or 0, bytes(vote.box_pubkey or b""))
     return add_batch(vote, 0, merkle.FIRST_PREV_HEAD, [], root, now)
 
 

@@ -64,7 +64,11 @@ def entries_of(vote, papers, *, channel):
         district += not is_city
         entries.append(
             entry_of(
-                vote, paper, section_id=section_ids[paper.section], channel=channel, slot=0 if is_city else district
+                vote,
+                paper,
+                section_id=section_ids[paper.section],
+                channel=channel,
+                slot=0 if is_city else district,
             )
         )
     return entries
@@ -77,7 +81,8 @@ def _check(definition, papers):
     problems = check_ballot(definition, ballot)
     if problems or not is_whole:
         raise InvalidBallotError(
-            _("This ballot does not follow the rules of the vote. Go back to your choices."), problems=problems
+            _("This ballot does not follow the rules of the vote. Go back to your choices."),
+            problems=problems,
         )
 
 
@@ -91,7 +96,9 @@ def entry_of(vote, paper, *, section_id, channel, slot=0, rev=0, prev_pre=None):
         if len(paper.handle) != 32:
             raise ValueError("handle is 32 bytes long")
     except ValueError as error:
-        raise InvalidBallotError(_("The keys of this ballot are damaged. Go back to the review page.")) from error
+        raise InvalidBallotError(
+            _("The keys of this ballot are damaged. Go back to the review page.")
+        ) from error
     row = (
         vote.pk, paper.handle, rev, section_id, str(channel), paper.rk, cc, leaf, paper.nonce, sealed, prev_pre,
     )  # fmt: skip

@@ -33,7 +33,9 @@ def replace_ballot(*, vote, secret, section, choices):
             raise ReplacementError(_("No ballot of this vote has this code. Check what you typed."))
         entry = _next_entry(vote, secret, section, choices, former)
         if not insert_into_intake([entry]):
-            raise AlreadyVotedError(_("This ballot has just been replaced from elsewhere. Check it with your code."))
+            raise AlreadyVotedError(
+                _("This ballot has just been replaced from elsewhere. Check it with your code.")
+            )
     return entry.tracker
 
 
@@ -45,6 +47,4 @@ def _next_entry(vote, secret, section, choices, former):
     if receipt.rk(pre) != rk:
         raise ReplacementError(_("No ballot of this vote has this code. Check what you typed."))
     paper = Paper.from_secret(secret, vote_uid=vote.uid, section=section, choices=choices, rev=rev + 1)
-    return entry_of(
-        vote, paper, section_id=section_id, channel=VotingChannel.WEB, rev=rev + 1, prev_pre=pre
-    )
+    return entry_of(vote, paper, section_id=section_id, channel=VotingChannel.WEB, rev=rev + 1, prev_pre=pre)

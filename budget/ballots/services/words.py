@@ -34,7 +34,9 @@ def already_words(day):
     """`day` may be None when the mark cannot be read again."""
     if day is None:
         return _("You have already voted. To change your vote, use your receipt code.")
-    return _("You already voted on %(day)s. To change your vote, use your receipt code.") % {"day": day_words(day)}
+    return _("You already voted on %(day)s. To change your vote, use your receipt code.") % {
+        "day": day_words(day)
+    }
 
 
 def recorded_words(trackers, closes_at):

@@ -24,7 +24,15 @@ def mark_attendance(*, vote_id, voter_id, slots, channel):
     caller rolls back unless every section came back. The day is the database's, in the time zone of the site.
     """
     sections = sorted(slots)
-    parameters = [voter_id, vote_id, vote_id, channel, settings.TIME_ZONE, sections, [slots[s] for s in sections]]
+    parameters = [
+        voter_id,
+        vote_id,
+        vote_id,
+        channel,
+        settings.TIME_ZONE,
+        sections,
+        [slots[s] for s in sections],
+    ]
     with connection.cursor() as cursor:
         cursor.execute(MARK, parameters)
         return {section_id for (section_id,) in cursor.fetchall()}

@@ -47,7 +47,12 @@ def request_challenge(*, vote, email, browser_token, address_of, title, now):
         "to": email.strip(),
         "subject": _("Your code to vote: %(code)s") % {"code": code},
         "template": TEMPLATE,
-        "context": {"title": title, "code": code, "link": address_of(token), "minutes": VALID_FOR.seconds // 60},
+        "context": {
+            "title": title,
+            "code": code,
+            "link": address_of(token),
+            "minutes": VALID_FOR.seconds // 60,
+        },
         "language": get_language(),
     }
     if waiting >= MAX_MESSAGES:
@@ -102,7 +107,9 @@ def confirm_challenge(*, vote, browser_token, now, token="", code=""):
             _("This message can no longer be used: it works once, for thirty minutes. Ask for another one.")
         )
     for challenge in challenges:
-        is_known_browser = token and hmac.compare_digest(bytes(challenge.browser_hash), _sha256(browser_token))
+        is_known_browser = token and hmac.compare_digest(
+            bytes(challenge.browser_hash), _sha256(browser_token)
+        )
         if is_known_browser or _code_matches(vote, challenge, code):
             return _consume(vote, challenge, now)
     raise IdentificationError(

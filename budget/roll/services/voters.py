@@ -20,7 +20,11 @@ def enrol_voter(*, vote, lookup, now, kind=CredentialKind.EMAIL):
     Credential.objects.bulk_create(
         [Credential(vote=vote, voter_id=voter_id, kind=kind, lookup=lookup)], ignore_conflicts=True
     )
-    owner = Credential.objects.filter(vote=vote, kind=kind, lookup=lookup).values_list("voter_id", flat=True).get()
+    owner = (
+        Credential.objects.filter(vote=vote, kind=kind, lookup=lookup)
+        .values_list("voter_id", flat=True)
+        .get()
+    )
     if owner == voter_id:
         Voter.objects.create(id=voter_id, vote=vote, method=kind, created_on=local_day(now))
     return owner
