@@ -22,3 +22,18 @@ class WorkshopState(models.TextChoices):
     READ_BACK = "read_back", _("Read back")
     PUBLISHED = "published", _("Minutes published")
     CLOSED = "closed", _("Closed")
+
+
+#: States that everyone may read about.
+PUBLIC_STATES = tuple(state for state in WorkshopState if state != WorkshopState.DRAFT)
+#: States of a meeting that is announced and has not started.
+ANNOUNCED_STATES = (WorkshopState.OPEN, WorkshopState.FULL, WorkshopState.PACK_FROZEN)
+#: States in which notes may be captured.
+CAPTURE_STATES = (
+    WorkshopState.RUNNING,
+    WorkshopState.CAPTURE,
+    WorkshopState.READ_BACK,
+    WorkshopState.PUBLISHED,
+)
+#: States in which the minutes can be read.
+PUBLISHED_STATES = (WorkshopState.PUBLISHED, WorkshopState.CLOSED)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from budget.campaigns.models import label_of
 from budget.workshops.choices import WorkshopKind, WorkshopState
 
 
@@ -31,7 +32,11 @@ class Council(models.Model):
         verbose_name_plural = _("neighbourhood councils")
 
     def __str__(self):
-        return self.name
+        return self.label
+
+    @property
+    def label(self):
+        return label_of(self)
 
 
 class Workshop(models.Model):
@@ -93,6 +98,13 @@ class Workshop(models.Model):
 
     def __str__(self):
         return f"{self.reference} {self.title}"
+
+    @property
+    def has_minutes(self):
+        return self.minutes_published_at is not None
+
+    def is_over(self, now):
+        return now >= self.ends_at
 
 
 class WorkshopTable(models.Model):

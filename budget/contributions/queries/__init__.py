@@ -1,7 +1,13 @@
 """Reading the debate: lists, threads, lineage, the question register."""
 
 from budget.contributions.queries.lineage import becomings, descendants_of, origins_of
-from budget.contributions.queries.listing import Filters, contribution_list, readable, tally
+from budget.contributions.queries.listing import (
+    Filters,
+    contribution_list,
+    readable,
+    tally,
+    with_counts,
+)
 from budget.contributions.queries.questions import question_register, register_figures
 from budget.contributions.queries.thread import contribution, thread
 
@@ -17,4 +23,5 @@ __all__ = [
     "register_figures",
     "tally",
     "thread",
+    "with_counts",
 ]

@@ -86,7 +86,10 @@ def _search(rows, text):
     found = rows.annotate(words=SEARCHED).filter(words=query)
     if found.exists():
         return found
-    return rows.filter(Q(text__trigram_word_similar=text) | Q(title__trigram_word_similar=text))
+    words = [word for word in text.split() if len(word) > 3] or [text]
+    for word in words[:8]:
+        rows = rows.filter(Q(text__trigram_word_similar=word) | Q(title__trigram_word_similar=word))
+    return rows
 
 
 def _ordered(rows, filters):

@@ -1,0 +1,83 @@
+"""Twenty people at the same second: no two references alike, one support per person, no circle."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from budget.contributions.choices import Channel, EdgeKind, Nature
+from budget.contributions.models import Contribution, LineageEdge, Support
+from budget.contributions.services import ContributionError, contribute, draw_edge, support
+from tests.cast import NOON
+from tests.factories.campaigns import CampaignFactory, PhaseFactory
+from tests.factories.contributions import ContributionFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CROWD = 20
+
+
+def race(*acts):
+    """Start every act at the same moment, each on its own connection; returns what each gave, refusals included."""
+    gate = Barrier(len(acts))
+
+    def run(act):
+        try:
+            connection.ensure_connection()
+            gate.wait(timeout=30)
+            return act()
+        except ContributionError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+@pytest.fixture
+def campaign():
+    campaign = CampaignFactory()
+    PhaseFactory(campaign=campaign)
+    return campaign
+
+
+def everyone_speaks(campaign):
+    def speak():
+        return contribute(
+            campaign=campaign, nature=Nature.IDEA, channel=Channel.WEB, text="Un banc.", now=NOON
+        )
+
+    return race(*[speak] * CROWD)
+
+
+def test_without_the_lock_several_people_get_the_same_reference(campaign, monkeypatch):
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
+    refused = [outcome for outcome in everyone_speaks(campaign) if isinstance(outcome, ContributionError)]
+    assert {refusal.field for refusal in refused} == {"reference"}
+
+
+def test_with_the_lock_nobody_does(campaign):
+    said = everyone_speaks(campaign)
+    assert sorted(contribution.reference for contribution in said) == [
+        f"C{n:02d}" for n in range(1, CROWD + 1)
+    ]
+    assert Contribution.objects.count() == CROWD
+
+
+def test_many_clicks_make_one_support(campaign, salome):
+    idea = ContributionFactory(campaign=campaign)
+    given = race(*[lambda: support(contribution=idea, user=salome, now=NOON)] * CROWD)
+    assert {row.pk for row in given} == {Support.objects.get().pk}
+
+
+def test_two_edges_cannot_close_a_circle_together(campaign):
+    one, other = ContributionFactory.create_batch(2, campaign=campaign)
+
+    def deepen(source, target):
+        return lambda: draw_edge(source=source, target=target, kind=EdgeKind.DEEPENED, actor=None, now=NOON)
+
+    outcomes = race(deepen(one, other), deepen(other, one))
+    assert {type(outcome) for outcome in outcomes} == {LineageEdge, ContributionError}
+    assert LineageEdge.objects.count() == 1
