@@ -9,6 +9,7 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm
 
 from budget.campaigns.queries import districts
 from portal.models import User
@@ -58,6 +59,19 @@ class SignUpCodeForm(ConfirmEmailVerificationCodeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _describe_code(self.fields["code"])
+
+
+class WorkspaceLoginForm(LoginForm):
+    """Staff sign in to the Wagtail admin with a password; a code by e-mail is the other door."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget = forms.EmailInput(
+            attrs={"autocomplete": "username", "autofocus": True}
+        )
+        self.fields["username"].label = _("E-mail address")
+        self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
+        self.fields["password"].label = _("Password")
 
 
 class AccountForm(forms.ModelForm):

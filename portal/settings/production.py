@@ -24,6 +24,15 @@ DATABASES = {
     }
 }
 
+# Shared by the processes of one machine: limits on tries are counted there. Nothing about a voter is ever kept in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.text("CACHE_FOLDER", str(VAR_DIR / "cache")),
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(MEDIA_ROOT)))
 VOTE_PEPPER_DIR = Path(env.text("VOTE_PEPPER_DIR", str(VOTE_PEPPER_DIR)))

@@ -15,7 +15,7 @@ from urllib.error import HTTPError, URLError
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal import env
@@ -88,7 +88,13 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self._say("Making the tables, about ten seconds")
-            call_command("migrate", verbosity=0, interactive=False)
+            try:
+                call_command("migrate", verbosity=0, interactive=False)
+            except DatabaseError as error:
+                raise CommandError(
+                    f"The tables that are there do not fit this version of the project ({first_line(error)}). "
+                    "`make demo-reset` throws the demonstration's data away and starts afresh."
+                ) from error
         if Campaign.objects.exists():
             if LOADED.exists() or settings.DATABASES["default"]["ENGINE"] != "portal.local_postgres":
                 return
@@ -119,6 +125,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The server ended by itself (code {server.returncode}). Run `make demo` again."
             )
+
+
+def first_line(error):
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 def is_free(port):
