@@ -87,10 +87,8 @@ class _Recount:
         scores = replace(self.scores, score=changed, votes=votes)
         running = [project for project in self.projects if not project.is_withdrawn]
         order = ties.ranking(running, scores, self.parameters)
-        for project, status in greedy.walk(order, scores, self.budget, self.parameters):
-            if project.id == self.project_id:
-                return status is Status.FUNDED
-        return False
+        statuses = greedy.walk(order, scores, self.budget, self.parameters)
+        return (self.project_id, Status.FUNDED) in [(project.id, status) for project, status in statuses]
 
     def enough(self) -> int:
         """More points than it takes to come first and reach the threshold."""
