@@ -1,7 +1,7 @@
 """The voter's receipt: the secret S, what is derived from it, and the leaf a ballot becomes in the journal.
 
 S is 100 random bits, written as 20 Crockford base-32 characters in groups of four, and one check character:
-``XXXX-XXXX-XXXX-XXXX-XXXX-C``. The check character follows the hybrid system of ISO/IEC 7064 with modulus
+``ABCD-EFGH-JKMN-PQRS-TVWX-1``. The check character follows the hybrid system of ISO/IEC 7064 with modulus
 (33, 32): the algorithm of MOD 37,36 on our 32 characters instead of 36, because MOD 37,36 can answer I, L, O
 or U, which a person who copies by hand may not tell from 1, 0 and V. It catches every single wrong character.
 
@@ -62,7 +62,7 @@ def generate_secret(randbytes: Callable[[int], bytes]) -> str:
 
 
 def format_secret(secret: str) -> str:
-    """The code as it is shown and printed: ``XXXX-XXXX-XXXX-XXXX-XXXX-C``."""
+    """The code as it is shown and printed: ``ABCD-EFGH-JKMN-PQRS-TVWX-1``."""
     return f"{grouped(secret)}-{check_character(secret)}"
 
 
