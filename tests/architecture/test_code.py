@@ -24,8 +24,8 @@ def test_no_module_is_a_drawer_for_anything():
 
 
 def test_nothing_is_left_for_later():
-    words = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImpl" + "emented", "coming" + " soon"]
-    later = re.compile("|".join(rf"\b{word}\b" for word in words))
+    words = ["TO" + "DO", "FIX" + "ME", "# XX" + "X", "NotImpl" + "emented", "coming" + " soon"]
+    later = re.compile("|".join(rf"{word}\b" for word in words))
     found = []
     for path in [*python_files(*CODE, "tests"), *(ROOT / "templates").rglob("*.*")]:
         found += lines_that(path, later)

@@ -9,7 +9,6 @@ from django.views.debug import ExceptionReporter
 
 from portal.reporting import BoothLogFilter
 
-
 MARKER = "-".join(["MARKER", "P12"])  # the report quotes the source: the word itself must not stand in it
 
 
