@@ -4,10 +4,18 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Citizens sign in by e-mail code; an address is kept in small letters; no message names it."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("This is not the code of our last message. Check it, or ask for another one."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then ask for a new code."),
+        "rate_limited": _("You ask very often. Wait a minute, then try again."),
+    }
 
     def clean_email(self, email):
         return super().clean_email(email).strip().lower()
