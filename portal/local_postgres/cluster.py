@@ -24,7 +24,7 @@ LONGEST_SOCKET_PATH = 100  # the system's limit is 103 or 107 bytes
 START_SECONDS = 60
 SERVER_OPTIONS = {
     "listen_addresses": "",  # sockets only: nothing on the network
-    "max_connections": "200",
+    "max_connections": "400",
     "shared_buffers": "64MB",
     # Data that can be rebuilt by one command: speed before durability.
     "fsync": "off",

@@ -22,6 +22,7 @@ from portal import env
 from portal.local_postgres.base import project_cluster
 
 FIRST_PORT, LAST_PORT = 8000, 8049
+SERVER = settings.VAR_DIR / "demo-server"  # the process id of the server, while it runs
 LOADED = settings.VAR_DIR / "demo-loaded"
 ACCOUNTS = Path(__file__).resolve().parents[2] / "demo" / "data" / "demo.yaml"
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             raise CommandError("This command serves invented data to anybody. Start it with `make demo`.")
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with self._alone():
+            end_forsaken_server()
             port = chosen_port()
             try:
                 if reset:
@@ -111,6 +113,7 @@ class Command(BaseCommand):
     def _serve(self, port):
         address = f"http://127.0.0.1:{port}"
         server = subprocess.Popen(server_command(port), env={**os.environ, "DEMO": "true"})  # noqa: S603
+        SERVER.write_text(str(server.pid))
         try:
             wait_for(server, f"{address}/robots.txt")
             self._say(welcome(address))
@@ -121,6 +124,7 @@ class Command(BaseCommand):
                 server.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 server.kill()
+            SERVER.unlink(missing_ok=True)
         if server.returncode not in (0, -signal.SIGTERM, -signal.SIGINT):
             raise CommandError(
                 f"The server ended by itself (code {server.returncode}). Run `make demo` again."
@@ -129,6 +133,22 @@ class Command(BaseCommand):
 
 def first_line(error):
     return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def end_forsaken_server():
+    """End the server of a demonstration that was killed: it would keep the port and the old code."""
+    if not SERVER.exists():
+        return
+    import psutil
+
+    try:
+        server = psutil.Process(int(SERVER.read_text()))
+        if "portal.wsgi" in server.cmdline() and server.cwd() == os.getcwd():
+            server.terminate()
+            server.wait(timeout=10)
+    except (ValueError, psutil.Error):
+        pass
+    SERVER.unlink(missing_ok=True)
 
 
 def is_free(port):
