@@ -83,6 +83,12 @@ def vote_of(campaign):
     return vote and vote_info(vote)
 
 
+def open_vote_slug(campaign, *, now):
+    """The address of the campaign's vote that takes ballots at `now`, or "". 1 query."""
+    votes = Vote.objects.filter(phase__campaign=campaign, state=VoteState.OPEN, opens_at__lte=now, closes_at__gt=now)
+    return votes.values_list("slug", flat=True).first() or ""
+
+
 def vote_by_slug(slug):
     """The Vote of this address that is no draft, with its campaign; raises Vote.DoesNotExist. For this step's screens."""
     votes = Vote.objects.exclude(state=VoteState.DRAFT)

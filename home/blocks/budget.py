@@ -46,13 +46,7 @@ class LiveBlock(blocks.StructBlock):
     def more(self, value, context):
         """The link beside the title: {"url", "label"}, or None where there is nothing to lead to."""
         page = value.get("more_page")
-        url = (
-            page.url
-            if page
-            else address_of(
-                value.get("more_destination"), campaign=context.get("campaign"), now=context.get("now")
-            )
-        )
+        url = page.url if page else address_of(value.get("more_destination"), context.get("edition"))
         label = value.get("more_label")
         if not url or not label:
             return None

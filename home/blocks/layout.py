@@ -23,22 +23,28 @@ DESTINATIONS = {
 }
 
 
-def address_of(destination, *, campaign, now):
-    """The address of one of DESTINATIONS for this campaign, or "" when there is nothing to show there at `now`."""
+def address_of(destination, edition):
+    """The address of one of DESTINATIONS in an edition, or "" when there is nothing to show there at that moment.
+
+    `edition` is a home.models.edition.Edition, or None outside a page.
+    """
     if destination == "plan":
         return reverse("plan:detail")
-    if campaign is None or destination not in DESTINATIONS or destination == "vote":
+    if not destination or edition is None or edition.campaign is None:
         return ""
     name = DESTINATIONS[destination][1]
-    return reverse(name, args=[campaign.slug])
+    if destination == "vote":
+        slug = edition.open_vote
+        return reverse(name, args=[slug]) if slug else ""
+    return reverse(name, args=[edition.campaign.slug])
 
 
 class LinkValue(blocks.StructValue):
-    def url(self, *, campaign, now):
+    def url(self, edition):
         """Where it leads, or "" when there is nothing there (yet)."""
         if self.get("page"):
             return self["page"].url or ""
-        return address_of(self.get("destination"), campaign=campaign, now=now)
+        return address_of(self.get("destination"), edition)
 
 
 class LinkBlock(blocks.StructBlock):
@@ -78,7 +84,7 @@ class ButtonBlock(LinkBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        context["url"] = value.url(campaign=context.get("campaign"), now=context.get("now"))
+        context["url"] = value.url(context.get("edition"))
         return context
 
 

@@ -7,15 +7,17 @@ language switch.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.apps import apps
 from django.db.models import F, Q, TextField
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
+from budget.ballots.queries import open_vote_slug, vote_of
 from budget.campaigns.choices import PhaseKind, PhaseState
 from budget.campaigns.models import Campaign, Phase
-from budget.templatetags.front import day_range
+from budget.templatetags.front import day_range, frtypo
 from home.blocks.layout import ActsBlock
 
 TIMELINE_STATES = {PhaseState.BEFORE: "next", PhaseState.OPEN: "now", PhaseState.AFTER: "past"}
@@ -38,7 +40,7 @@ class Step:
 
     @property
     def title(self):
-        return self.phase.label
+        return frtypo(self.phase.label)
 
     @property
     def dates(self):
@@ -52,6 +54,19 @@ class Edition:
     now: object
     campaign: Campaign | None = None
     phases: list = field(default_factory=list)
+
+    @cached_property
+    def open_vote(self):
+        """The address of the vote that takes ballots now, or "". A query, and only while a vote's phase is open."""
+        current = self.current
+        if current is None or current.kind != PhaseKind.VOTE:
+            return ""
+        return open_vote_slug(self.campaign, now=self.now)
+
+    @cached_property
+    def vote(self):
+        """The VoteInfo of this edition, or None before its ballot is frozen. Two queries."""
+        return vote_of(self.campaign) if self.campaign else None
 
     @property
     def current(self):

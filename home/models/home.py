@@ -104,7 +104,7 @@ class HomePage(BasePage):
             "text": facts.fill(step.summary),
         }
         links = [
-            (facts.fill(act.value["label"]), act.value.url(campaign=context["campaign"], now=now))
+            (facts.fill(act.value["label"]), act.value.url(context["edition"]))
             for act in step.acts
         ]
         links = [link for link in links if link[1]] or (

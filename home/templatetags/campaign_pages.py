@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext
 
-from home.models.facts import when_words
+from home.models.facts import days_heading, when_words
 
 register = template.Library()
 
@@ -11,7 +11,7 @@ register = template.Library()
 def _links(context, step):
     links = []
     for act in step.acts:
-        url = act.value.url(campaign=context.get("campaign"), now=context.get("now"))
+        url = act.value.url(context.get("edition"))
         if url:
             links.append((context["facts"].fill(act.value["label"]), url))
     return links
@@ -19,22 +19,19 @@ def _links(context, step):
 
 @register.simple_tag(takes_context=True)
 def phase_head(context, step):
-    """A Step as components/hero/phase.html takes it: when, title, text, url, url_label, is_closed; `heading` names its state."""
+    """A Step as components/hero/phase.html takes it: when, title, text, url, url_label, is_closed; `heading` says how long."""
     links = _links(context, step)
     label, url = links[0] if links else ("", "")
-    headings = {
-        "before": gettext("Not open yet"),
-        "open": gettext("Open now"),
-        "after": gettext("This step is over"),
-    }
+    more_label, more_url = links[1] if links[1:] else ("", "")
     return {
         "when": when_words(step),
         "title": step.title,
-        "heading": headings[step.phase_state],
+        "heading": days_heading(step, context["now"]),
         "text": context["facts"].fill(step.summary),
         "url": url,
         "url_label": label,
-        "more": links[1:],
+        "more_url": more_url,
+        "more_label": more_label,
         "is_closed": step.phase_state != "open",
     }
 
