@@ -39,12 +39,11 @@ def address_of(destination, edition):
     return reverse(name, args=[edition.campaign.slug])
 
 
-class LinkValue(blocks.StructValue):
-    def url(self, edition):
-        """Where it leads, or "" when there is nothing there (yet)."""
-        if self.get("page"):
-            return self["page"].url or ""
-        return address_of(self.get("destination"), edition)
+def url_of(link, edition):
+    """Where a link leads ({"page", "destination"}), or "" when there is nothing there (yet)."""
+    if link.get("page"):
+        return link["page"].url or ""
+    return address_of(link.get("destination"), edition)
 
 
 class LinkBlock(blocks.StructBlock):
@@ -63,7 +62,6 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Link")
-        value_class = LinkValue
 
     def clean(self, value):
         result = super().clean(value)
@@ -84,7 +82,7 @@ class ButtonBlock(LinkBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        context["url"] = value.url(context.get("edition"))
+        context["url"] = url_of(value, context.get("edition"))
         return context
 
 

@@ -49,7 +49,9 @@ class Facts:
         return frtypo(mark_safe(self._filled(html, escape)))
 
     def _filled(self, text, prepare):
-        return IN_BRACES.sub(lambda found: str(prepare(self[found[1]])) if found[1] in PLACEHOLDERS else found[0], text)
+        return IN_BRACES.sub(
+            lambda found: str(prepare(self[found[1]])) if found[1] in PLACEHOLDERS else found[0], text
+        )
 
     def __getitem__(self, name):
         if name not in self._known:

@@ -7,7 +7,7 @@ more while a vote is open; a page of the site has already read some of them.
 from django.utils.translation import get_language
 
 from budget.rules import clock
-from home.blocks.layout import address_of
+from home.blocks.layout import address_of, url_of
 from home.models.edition import edition_at
 from home.models.facts import Facts
 from home.models.home import FrameLink, HomePage, LinkPlace
@@ -58,14 +58,12 @@ def _home_without_links():
 
 
 def _entry(link, edition, facts, request):
-    if link.page:
-        url = link.page.url if link.page.live else ""
-    else:
-        url = address_of(link.destination, edition)
+    page = link.page if link.page and link.page.live else None
+    url = url_of({"page": page, "destination": link.destination}, edition)
     return {
         "place": link.place,
         "label": facts.fill(link.label),
-        "url": url or "",
+        "url": url,
         "is_current": bool(url) and request.path.startswith(url),
     }
 

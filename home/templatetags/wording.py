@@ -57,19 +57,6 @@ def rows_of(body):
     return rows
 
 
-@register.simple_tag(takes_context=True)
-def acts_of(context, acts, kind="main"):
-    """What the reader can do now: [{"label", "url", "kind"}]; the first act is of this `kind`, links that lead nowhere go."""
-    found = []
-    for act in acts or ():
-        url = act.value.url(context.get("edition"))
-        if url:
-            found.append(
-                {"label": _filled(context, act.value["label"]), "url": url, "kind": "" if found else kind}
-            )
-    return found
-
-
 @register.simple_tag
 def placeholders():
     """Every placeholder: [{"name": "{days_left}", "words"}]."""

@@ -70,7 +70,10 @@ def live(kind, words, ground="plain", *, page=None, screen="", **options):
 def campaign(blocks, made):
     """The campaign's page: what changed in the base document, the money."""
     return [
-        {"type": "callout", "value": {"tone": "info", "title": blocks["changed"], "text": blocks["changed_text"]}},
+        {
+            "type": "callout",
+            "value": {"tone": "info", "title": blocks["changed"], "text": blocks["changed_text"]},
+        },
         {"type": "button", "value": _target(blocks["read_base"], "page", "socle", made)},
         live("envelopes", blocks["money"], "surface"),
     ]

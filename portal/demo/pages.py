@@ -223,9 +223,15 @@ class Builder:
 
     def _sources(self, references):
         """Links to what an article speaks of: threads, and the base document."""
-        found = Contribution.objects.filter(reference__in=references, campaign__is_current=True).select_related("campaign")
+        found = Contribution.objects.filter(
+            reference__in=references, campaign__is_current=True
+        ).select_related("campaign")
         links = [
-            (reverse("contributions:detail", args=[c.campaign.slug, c.reference]), c.reference, c.headline[:80])
+            (
+                reverse("contributions:detail", args=[c.campaign.slug, c.reference]),
+                c.reference,
+                c.headline[:80],
+            )
             for c in found.order_by("reference")
         ]
         if "socle" in references:
