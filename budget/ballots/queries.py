@@ -85,7 +85,9 @@ def vote_of(campaign):
 
 def open_vote_slug(campaign, *, now):
     """The address of the campaign's vote that takes ballots at `now`, or "". 1 query."""
-    votes = Vote.objects.filter(phase__campaign=campaign, state=VoteState.OPEN, opens_at__lte=now, closes_at__gt=now)
+    votes = Vote.objects.filter(
+        phase__campaign=campaign, state=VoteState.OPEN, opens_at__lte=now, closes_at__gt=now
+    )
     return votes.values_list("slug", flat=True).first() or ""
 
 
