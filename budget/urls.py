@@ -1,3 +1,9 @@
 """The addresses of the steps, mounted before Wagtail's catch-all and inside the language prefix."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("budget.plan.urls")),
+    path("", include("budget.partners.urls")),
+    path("", include("budget.projects.urls")),
+]

@@ -1,7 +1,11 @@
 """The city's strategic plan and the words that contributions added to it."""
 
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from budget.campaigns.models import label_of
 
 
 class Axis(models.Model):
@@ -18,6 +22,10 @@ class Axis(models.Model):
     def __str__(self):
         return f"{self.code} {self.title}"
 
+    @property
+    def label(self):
+        return label_of(self, "title")
+
 
 class Objective(models.Model):
     """An objective of an axis, in its present wording."""
@@ -33,6 +41,18 @@ class Objective(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.text}"
+
+    def get_absolute_url(self):
+        return f"{reverse('plan:detail')}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        """The id of the objective on the plan's page."""
+        return f"objectif-{self.code.replace('.', '-')}"
+
+    @property
+    def label(self):
+        return label_of(self, "text")
 
 
 class Amendment(models.Model):
@@ -52,6 +72,7 @@ class Amendment(models.Model):
         verbose_name_plural = _("amendments")
         constraints = [
             models.UniqueConstraint(fields=["objective", "version"], name="amendment_version_is_unique"),
+            models.CheckConstraint(condition=~Q(added=""), name="an_amendment_adds_words"),
         ]
 
     def __str__(self):

@@ -2,10 +2,18 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from budget.projects.choices import CommitmentState, ProjectState, RefusalCode, Verdict
+from budget.projects.choices import (
+    GROUP_STATES,
+    PRIVATE_STATES,
+    CommitmentState,
+    ProjectState,
+    RefusalCode,
+    Verdict,
+)
 
 
 class Project(models.Model):
@@ -64,6 +72,15 @@ class Project(models.Model):
         related_name="merged_from",
         verbose_name=_("merged into"),
     )
+    merge_consent = models.ForeignKey(
+        "budget.Contribution",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("consent of the authors to the merge"),
+    )
+    closing_reason = models.TextField(_("why it was withdrawn, cut short or abandoned"), blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     updated_at = models.DateTimeField(_("updated at"))
 
@@ -89,11 +106,36 @@ class Project(models.Model):
                 | (~Q(state=ProjectState.MERGED) & Q(merged_into__isnull=True)),
                 name="a_merged_project_says_into_what",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="a_project_does_not_merge_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(ProjectState.PARTLY_DELIVERED, ProjectState.ABANDONED))
+                | ~Q(closing_reason=""),
+                name="what_is_cut_short_says_why",
+            ),
         ]
         indexes = [models.Index(fields=["campaign", "state"], name="project_list")]
 
     def __str__(self):
         return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("projects:detail", args=[self.campaign.slug, self.reference])
+
+    @property
+    def is_public(self):
+        return self.state not in PRIVATE_STATES
+
+    @property
+    def is_on_ballot(self):
+        return self.state == ProjectState.ON_BALLOT
+
+    @property
+    def group(self):
+        """The StateGroup the project is listed under, or None for a draft."""
+        return next((group for group, states in GROUP_STATES.items() if self.state in states), None)
 
 
 class Assessment(models.Model):
@@ -117,6 +159,7 @@ class Assessment(models.Model):
     refusal_code = models.CharField(_("refusal reason"), max_length=20, choices=RefusalCode, blank=True)
     reason = models.TextField(_("reason in plain words"), blank=True)
     way_forward = models.TextField(_("way forward"), blank=True)
+    is_appeal = models.BooleanField(_("after an appeal"), default=False)
     signed_as = models.CharField(_("signed"), max_length=160)
     signed_at = models.DateTimeField(_("signed at"))
 

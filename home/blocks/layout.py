@@ -23,27 +23,22 @@ DESTINATIONS = {
 }
 
 
-def address_of(destination, edition):
-    """The address of one of DESTINATIONS in an edition, or "" when there is nothing to show there at that moment.
-
-    `edition` is a home.models.edition.Edition, or None outside a page.
-    """
+def address_of(destination, *, campaign, now):
+    """The address of one of DESTINATIONS for this campaign, or "" when there is nothing to show there at `now`."""
     if destination == "plan":
         return reverse("plan:detail")
-    if not destination or edition is None or edition.campaign is None:
+    if campaign is None or destination not in DESTINATIONS or destination == "vote":
         return ""
     name = DESTINATIONS[destination][1]
-    if destination == "vote":
-        slug = edition.open_vote
-        return reverse(name, args=[slug]) if slug else ""
-    return reverse(name, args=[edition.campaign.slug])
+    return reverse(name, args=[campaign.slug])
 
 
-def url_of(link, edition):
-    """Where a link leads ({"page", "destination"}), or "" when there is nothing there (yet)."""
-    if link.get("page"):
-        return link["page"].url or ""
-    return address_of(link.get("destination"), edition)
+class LinkValue(blocks.StructValue):
+    def url(self, *, campaign, now):
+        """Where it leads, or "" when there is nothing there (yet)."""
+        if self.get("page"):
+            return self["page"].url or ""
+        return address_of(self.get("destination"), campaign=campaign, now=now)
 
 
 class LinkBlock(blocks.StructBlock):
@@ -62,6 +57,7 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Link")
+        value_class = LinkValue
 
     def clean(self, value):
         result = super().clean(value)
@@ -82,7 +78,7 @@ class ButtonBlock(LinkBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        context["url"] = url_of(value, context.get("edition"))
+        context["url"] = value.url(campaign=context.get("campaign"), now=context.get("now"))
         return context
 
 
