@@ -65,3 +65,16 @@ def new_page(browser, live_server):
 def page(new_page):
     """A page 1280 pixels wide, in French."""
     return new_page()
+
+
+def complaints(page):
+    """What axe-core finds on the page, in short; [] when all is well."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+
+
+def overflow(page):
+    """How many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
