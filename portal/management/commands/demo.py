@@ -63,6 +63,7 @@ class Command(BaseCommand):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            lock.close()
             raise CommandError(
                 "A demonstration already runs from this folder. Stop it with Ctrl-C in its window, then start again."
             ) from None
