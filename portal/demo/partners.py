@@ -1,9 +1,7 @@
 """Partners: profile, validation, offers and needs, the representative's account."""
 
-from django.utils.text import slugify
-
 from budget.partners import services as partners
-from budget.partners.choices import MemberRole, ResourceDirection
+from budget.partners.choices import MemberRole
 from portal.demo.source import PARTNER_KINDS
 
 
@@ -11,22 +9,11 @@ def load_partners(source):
     for n, row in enumerate(source.city["partenaires"]):
         day = -248 + n % 8
         partner = partners.request_profile(
-            name=row["nom"],
-            kind=PARTNER_KINDS[row["nature"]],
-            slug=slugify(row["nom"]),
-            reference=row["id"],
-            expertise=row["expertise"],
-            represented_by=row["representation"],
-            theme=source[row["theme"]],
-            actor=None,
-            now=source.at(day, 9),
+            name=row["nom"], kind=PARTNER_KINDS[row["nature"]], reference=row["id"], offers=row["offre"],
+            needs=row["cherche"], expertise=row["expertise"], represented_by=row["representation"],
+            theme=source[row["theme"]], actor=None, now=source.at(day, 9),
         )
         partners.validate_partner(partner=partner, actor=source["pilote_campagne"], now=source.at(day + 1, 9))
-        for direction, key in ((ResourceDirection.OFFER, "offre"), (ResourceDirection.NEED, "cherche")):
-            for label in row[key]:
-                partners.add_resource(
-                    partner=partner, direction=direction, label=label, actor=None, now=source.at(day + 1)
-                )
         source.keep(row["id"], partner)
     for row in source.city["comptes"]:
         if row.get("structure"):
