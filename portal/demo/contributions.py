@@ -34,9 +34,13 @@ def load_debate(source):
 
 def _first_use(source):
     """Reference → the first day something answers it or takes it to a table."""
-    uses = [(row["cible"], row["jour"]) for row in source.debate["arguments"] + source.debate["cahiers_acteurs"]]
+    uses = [
+        (row["cible"], row["jour"]) for row in source.debate["arguments"] + source.debate["cahiers_acteurs"]
+    ]
     uses += [(ref, a["jour"]) for a in source.city["ateliers"] for ref in a["dossier"]]
-    uses += [(n.get("cible"), a["jour"]) for a in source.city["ateliers"] for t in a["tables"] for n in t["notes"]]
+    uses += [
+        (n.get("cible"), a["jour"]) for a in source.city["ateliers"] for t in a["tables"] for n in t["notes"]
+    ]
     first = {}
     for reference, day in uses:
         first[reference] = min(day, first.get(reference, 0))
@@ -55,9 +59,18 @@ def _idea(source, rng, row, day):
     """One line of `contributions`; the petition's signatures and the online supports are one person each."""
     district, said_at = source[row["quartier"]], _moment(source, rng, day)
     contribution = contributions.contribute(
-        campaign=source["BP2026"], reference=row["id"], nature=NATURES[row["nature"]], channel=CHANNELS[row["origine"]],
-        title=row["titre"], text=row["texte"], district=district, theme=source[row["theme"]],
-        target=source.get(row.get("cible")), said_at=said_at, now=said_at, place=_place(row["origine"]),
+        campaign=source["BP2026"],
+        reference=row["id"],
+        nature=NATURES[row["nature"]],
+        channel=CHANNELS[row["origine"]],
+        title=row["titre"],
+        text=row["texte"],
+        district=district,
+        theme=source[row["theme"]],
+        target=source.get(row.get("cible")),
+        said_at=said_at,
+        now=said_at,
+        place=_place(row["origine"]),
         **_voice(source, rng, row["origine"], district),
     )
     source.keep(row["id"], contribution)
@@ -70,10 +83,20 @@ def _reply(source, rng, row):
     place = _place(row["origine"])
     if row["origine"] == "atelier":
         place = f"Table {row['table']}, {source[row['atelier']].title}"
-    said_at = max(_moment(source, rng, row["jour"]), target.published_at + timedelta(minutes=rng.randint(7, 90)))
+    said_at = max(
+        _moment(source, rng, row["jour"]), target.published_at + timedelta(minutes=rng.randint(7, 90))
+    )
     contribution = contributions.contribute(
-        campaign=source["BP2026"], reference=row["id"], nature=NATURES[row["nature"]], channel=CHANNELS[row["origine"]],
-        text=row["texte"], district=district, target=target, said_at=said_at, now=said_at, place=place,
+        campaign=source["BP2026"],
+        reference=row["id"],
+        nature=NATURES[row["nature"]],
+        channel=CHANNELS[row["origine"]],
+        text=row["texte"],
+        district=district,
+        target=target,
+        said_at=said_at,
+        now=said_at,
+        place=place,
         **_voice(source, rng, row["origine"], district),
     )
     source.keep(row["id"], contribution)

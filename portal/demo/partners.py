@@ -9,9 +9,16 @@ def load_partners(source):
     for n, row in enumerate(source.city["partenaires"]):
         day = -248 + n % 8
         partner = partners.request_profile(
-            name=row["nom"], kind=PARTNER_KINDS[row["nature"]], reference=row["id"], offers=row["offre"],
-            needs=row["cherche"], expertise=row["expertise"], represented_by=row["representation"],
-            theme=source[row["theme"]], actor=None, now=source.at(day, 9),
+            name=row["nom"],
+            kind=PARTNER_KINDS[row["nature"]],
+            reference=row["id"],
+            offers=row["offre"],
+            needs=row["cherche"],
+            expertise=row["expertise"],
+            represented_by=row["representation"],
+            theme=source[row["theme"]],
+            actor=None,
+            now=source.at(day, 9),
         )
         partners.validate_partner(partner=partner, actor=source["pilote_campagne"], now=source.at(day + 1, 9))
         source.keep(row["id"], partner)

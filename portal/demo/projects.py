@@ -21,7 +21,11 @@ def load_plan(source):
     for axis_row in source.city["plan_strategique"]["axes"]:
         code = axis_row["code"]
         axis = plan.add_axis(
-            code=code, title=axis_row["titre"], title_en=source.english["axes"][code], actor=None, now=source.at(-250)
+            code=code,
+            title=axis_row["titre"],
+            title_en=source.english["axes"][code],
+            actor=None,
+            now=source.at(-250),
         )
         for row in axis_row["objectifs"]:
             source.keep(row["code"], plan.add_objective(
@@ -33,8 +37,13 @@ def load_plan(source):
 def load_amendments(source):
     for row in source.city["plan_strategique"]["amendements"]:
         plan.adopt_amendment(
-            objective=source[row["objectif"]], version=row["version"], before=row["avant"], added=row["ajout"],
-            sources=[source[reference] for reference in row["sources"]], actor=None, now=source.at(-140),
+            objective=source[row["objectif"]],
+            version=row["version"],
+            before=row["avant"],
+            added=row["ajout"],
+            sources=[source[reference] for reference in row["sources"]],
+            actor=None,
+            now=source.at(-140),
         )
 
 
@@ -46,8 +55,12 @@ def load_projects(source):
     for row in rows:
         if row["etat"] == "fusionne":
             projects.merge_projects(
-                source=source[row["id"]], into=source[row["dans"]], consent=source[row["accord_auteurs"]],
-                reason=source[row["accord_auteurs"]].text, actor=source["pilote_campagne"], now=source.at(-136),
+                source=source[row["id"]],
+                into=source[row["dans"]],
+                consent=source[row["accord_auteurs"]],
+                reason=source[row["accord_auteurs"]].text,
+                actor=source["pilote_campagne"],
+                now=source.at(-136),
             )
     for n, row in enumerate(rows):
         if row["etat"] in ("vote", "refuse"):
@@ -57,10 +70,18 @@ def load_projects(source):
 def _submit(source, row, *, now):
     envelope = source[f"BP2026-{row['q']}"]
     return projects.submit_project(
-        campaign=source["BP2026"], actor=None, reference=row["id"], title=row["titre"], summary=row["resume"],
-        envelope=envelope, theme=source[row["th"]], objective=source[row["obj"]],
-        cost_cents=min(row["cout"] * 100, envelope.amount_cents), upkeep_cents=_cents(row.get("entretien")),
-        sources=[source[reference] for reference in row["s"]], now=now,
+        campaign=source["BP2026"],
+        actor=None,
+        reference=row["id"],
+        title=row["titre"],
+        summary=row["resume"],
+        envelope=envelope,
+        theme=source[row["th"]],
+        objective=source[row["obj"]],
+        cost_cents=min(row["cout"] * 100, envelope.amount_cents),
+        upkeep_cents=_cents(row.get("entretien")),
+        sources=[source[reference] for reference in row["s"]],
+        now=now,
     )
 
 
@@ -69,11 +90,17 @@ def _assess(source, row, *, now):
     service = SERVICES[row["th"]]
     refusal = row.get("motif", {})
     projects.assess_project(
-        project=source[row["id"]], assessor=source["instructeur"] if service == "Voirie" else None, service=service,
-        verdict=Verdict.REFUSED if refusal else Verdict.FIT, cost_cents=row["cout"] * 100,
-        upkeep_cents=_cents(row.get("entretien")), refusal_code=REFUSALS[refusal["code"]] if refusal else "",
-        reason=refusal.get("texte", ""), way_forward=refusal.get("piste", ""),
-        signed_as=f"Direction « {service} »", now=now,
+        project=source[row["id"]],
+        assessor=source["instructeur"] if service == "Voirie" else None,
+        service=service,
+        verdict=Verdict.REFUSED if refusal else Verdict.FIT,
+        cost_cents=row["cout"] * 100,
+        upkeep_cents=_cents(row.get("entretien")),
+        refusal_code=REFUSALS[refusal["code"]] if refusal else "",
+        reason=refusal.get("texte", ""),
+        way_forward=refusal.get("piste", ""),
+        signed_as=f"Direction « {service} »",
+        now=now,
     )
 
 
@@ -81,13 +108,27 @@ def load_past_projects(source):
     """The five winners of the past edition, from submission to the ballot."""
     for n, row in enumerate(_past(source)):
         project = projects.submit_project(
-            campaign=source["BP2025"], actor=None, reference=row["id"], title=row["titre"], summary=row["resume"],
-            envelope=source["BP2025-VIL"], theme=source[row["th"]], objective=source[row["obj"]],
-            place=source[row["q"]].name, cost_cents=row["cout"] * 100, upkeep_cents=0, now=source.at(-465 + n, 10),
+            campaign=source["BP2025"],
+            actor=None,
+            reference=row["id"],
+            title=row["titre"],
+            summary=row["resume"],
+            envelope=source["BP2025-VIL"],
+            theme=source[row["th"]],
+            objective=source[row["obj"]],
+            place=source[row["q"]].name,
+            cost_cents=row["cout"] * 100,
+            upkeep_cents=0,
+            now=source.at(-465 + n, 10),
         )
         projects.assess_project(
-            project=project, assessor=None, service=SERVICES[row["th"]], verdict=Verdict.FIT,
-            cost_cents=row["cout"] * 100, upkeep_cents=0, signed_as=f"Direction « {SERVICES[row['th']]} »",
+            project=project,
+            assessor=None,
+            service=SERVICES[row["th"]],
+            verdict=Verdict.FIT,
+            cost_cents=row["cout"] * 100,
+            upkeep_cents=0,
+            signed_as=f"Direction « {SERVICES[row['th']]} »",
             now=source.at(-420 + n, 10),
         )
         source.keep(row["id"], project)
@@ -104,8 +145,13 @@ def load_commitments(source):
         key = "project" if row["objet"].startswith("P") else "objective"
         now = source.at(-169, 12)
         commitment = projects.commit_means(
-            partner=source[row["partenaire"]], quantity=row["quantite"], due_on=source.on(row["echeance"]),
-            evidence=row.get("preuve", ""), actor=None, now=now, **{key: target},
+            partner=source[row["partenaire"]],
+            quantity=row["quantite"],
+            due_on=source.on(row["echeance"]),
+            evidence=row.get("preuve", ""),
+            actor=None,
+            now=now,
+            **{key: target},
         )
         _follow_up(source, commitment, row, now + timedelta(days=60))
 
@@ -115,7 +161,9 @@ def _follow_up(source, commitment, row, now):
     match {"à confirmer": CommitmentState.PROPOSED, "confirmé": CommitmentState.CONFIRMED,
            "tenu": CommitmentState.KEPT, "retiré": CommitmentState.WITHDRAWN}[row["etat"]]:  # fmt: skip
         case CommitmentState.CONFIRMED:
-            projects.confirm_commitment(commitment=commitment, actor=actor, now=now, evidence=row.get("preuve", ""))
+            projects.confirm_commitment(
+                commitment=commitment, actor=actor, now=now, evidence=row.get("preuve", "")
+            )
         case CommitmentState.KEPT:
             projects.confirm_commitment(commitment=commitment, actor=actor, now=now)
             evidence = row.get("preuve") or "Comptes rendus des relectures"

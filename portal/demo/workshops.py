@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from budget.contributions.choices import Fidelity
 from budget.workshops import services as workshops
+from budget.workshops.choices import WorkshopState
+from budget.workshops.models import Council
 from portal.demo.source import NATURES, WORKSHOP_KINDS
 
 
@@ -15,7 +17,7 @@ def load_workshop(source, row):
         campaign=source["BP2026"], reference=row["id"], kind=WORKSHOP_KINDS[row["type"]], title=row["titre"],
         starts_at=starts_at, ends_at=ends_at, venue=row["lieu"], district=source[row["quartier"]],
         capacity=row["jauge"], programme=row["programme"], access=row["acces"], facilitators=team,
-        tables=[(table["num"], table["sujet"]) for table in row["tables"]],
+        tables=[table["sujet"] for table in row["tables"]], state=WorkshopState.OPEN,
         registered=row["inscrits"], waiting=row["liste_attente"], attended=row["presents"],
         actor=source["pilote_campagne"], now=source.at(row["jour"] - 12, 9),
     )  # fmt: skip
@@ -24,16 +26,26 @@ def load_workshop(source, row):
     tables = {table.number: table for table in workshop.tables.all()}
     for table in row["tables"]:
         for note in table["notes"]:
-            _capture(source, tables[table["num"]], note, said_at=ends_at - timedelta(minutes=45), now=published_at)
+            _capture(
+                source, tables[table["num"]], note, said_at=ends_at - timedelta(minutes=45), now=published_at
+            )
     return workshop
 
 
 def _capture(source, table, row, *, said_at, now):
     note = workshops.capture_note(
-        table=table, nature=NATURES[row["nature"]], text=row["texte"], target=source.get(row.get("cible")),
-        district=source.get(row.get("quartier")), theme=source.get(row.get("theme")),
-        note_number=int(row["id"].rsplit("N", 1)[1]), fidelity=Fidelity.VERBATIM, is_read_back=True, said_at=said_at,
-        actor=source["facilitateur"] if table.workshop.reference in ("A3", "A4") else None, now=now,
+        table=table,
+        nature=NATURES[row["nature"]],
+        text=row["texte"],
+        target=source.get(row.get("cible")),
+        district=source.get(row.get("quartier")),
+        theme=source.get(row.get("theme")),
+        note_number=int(row["id"].rsplit("N", 1)[1]),
+        fidelity=Fidelity.VERBATIM,
+        is_read_back=True,
+        said_at=said_at,
+        actor=source["facilitateur"] if table.workshop.reference in ("A3", "A4") else None,
+        now=now,
     )
     source.keep(row["id"], note)
 
@@ -42,8 +54,11 @@ def load_minutes(source):
     """The minutes of each workshop, on the day the file gives."""
     for row in source.debate["comptes_rendus"]:
         workshops.publish_minutes(
-            workshop=source[row["atelier"]], title=row["titre"], text=row["texte"],
-            actor=source["pilote_campagne"], now=source.at(row["jour"], 18),
+            workshop=source[row["atelier"]],
+            title=row["titre"],
+            text=row["texte"],
+            actor=source["pilote_campagne"],
+            now=source.at(row["jour"], 18),
         )
 
 
@@ -52,16 +67,29 @@ def load_councils(source):
     sessions = {row["conseil"]: row for row in source.debate["seances_conseil"]}
     for number, row in enumerate(source.city["conseils_quartier"], start=1):
         district = source[row["quartier"]]
-        council = workshops.save_council(
-            code=row["code"], district=district, name=f"Conseil de quartier, {district.name}",
-            name_en=source.english["councils"][row["quartier"]], rhythm=row["rythme"],
-            partner=source.get(row["relais"]), actor=None, now=source.at(-250),
+        council = Council(
+            code=row["code"],
+            district=district,
+            name=f"Conseil de quartier, {district.name}",
+            name_en=source.english["councils"][row["quartier"]],
+            rhythm=row["rythme"],
+            partner=source.get(row["relais"]),
         )
+        council = workshops.save_council(council=council, now=source.at(-250))
         session = sessions[row["code"]]
         starts_at, ends_at = source.hours(session["heure"], session["jour"])
         workshops.plan_workshop(
-            campaign=source["BP2026"], reference=f"CQ{number}", kind=WORKSHOP_KINDS["conseil"],
-            title=session["titre"], starts_at=starts_at, ends_at=ends_at, venue=session["lieu"], district=district,
-            council=council, programme=[f"{p['titre']} ({p['minutes']} min)" for p in session["points"]],
-            actor=source["pilote_campagne"], now=source.at(-3),
+            campaign=source["BP2026"],
+            reference=f"CQ{number}",
+            kind=WORKSHOP_KINDS["conseil"],
+            title=session["titre"],
+            starts_at=starts_at,
+            ends_at=ends_at,
+            venue=session["lieu"],
+            district=district,
+            council=council,
+            state=WorkshopState.OPEN,
+            programme=[f"{p['titre']} ({p['minutes']} min)" for p in session["points"]],
+            actor=source["pilote_campagne"],
+            now=source.at(-3),
         )

@@ -1,0 +1,44 @@
+"""The demo city, step by step, through the services that screens call: loading it tries them all."""
+
+import time
+
+from django.db import transaction
+
+from portal.demo import ballots, city, contributions, delivery, pages, partners, people, projects, workshops
+from portal.demo.source import Source
+
+STEPS = [
+    ("Districts and themes", city.load_districts),
+    ("Two editions, their phases and envelopes", city.load_editions),
+    ("Accounts", people.load_people),
+    ("Partners", partners.load_partners),
+    ("Strategic plan", projects.load_plan),
+    ("Six workshops and a debate of eight months", contributions.load_debate),
+    ("Minutes and neighbourhood councils", workshops.load_minutes),
+    ("Councils' next sessions", workshops.load_councils),
+    ("Past projects", projects.load_past_projects),
+    ("Forty projects and their assessment", projects.load_projects),
+    ("Questions and answers", contributions.load_questions),
+    ("Amendments to the plan", projects.load_amendments),
+    ("Commitments", projects.load_commitments),
+    ("Declared interests", partners.load_interests),
+    ("The past edition's vote, count and works", delivery.load_past_edition),
+    ("Pages in French and English", pages.load_pages),
+    ("The current vote: definition frozen, open", ballots.open_vote),
+]
+
+
+def load_city(*, now, say=print):
+    """Load everything in one transaction, then cast the synthetic ballots, each in its own as voters do."""
+    source = Source(now=now, say=say)
+    with transaction.atomic():
+        for title, load in STEPS:
+            _timed(say, title, load, source)
+    _timed(say, "Synthetic ballots of the current vote", ballots.cast_ballots, source)
+    return source
+
+
+def _timed(say, title, load, source):
+    start = time.perf_counter()
+    load(source)
+    say(f"  {title} ({time.perf_counter() - start:.1f} s)")
