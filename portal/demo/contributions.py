@@ -5,6 +5,7 @@ The services refuse what is said out of its phase or before what it answers, so 
 
 import random
 from datetime import timedelta
+from functools import partial
 from itertools import count
 
 from budget.contributions import services as contributions
@@ -20,12 +21,12 @@ def load_debate(source):
     rng = random.Random(source.city["meta"]["graine"])  # noqa: S311 - reproducible, not secret
     first_use = _first_use(source)
     events = [
-        *((_said_on(first_use, row), 0, lambda row=row, day=_said_on(first_use, row): _idea(source, rng, row, day))
+        *((_said_on(first_use, row), 0, partial(_idea, source, rng, row, _said_on(first_use, row)))
           for row in source.city["contributions"]),
-        *((row["jour"], 1, lambda row=row: load_workshop(source, row)) for row in source.city["ateliers"]),
-        *((row["jour"], 2, lambda row=row: _reply(source, rng, row))
+        *((row["jour"], 1, partial(load_workshop, source, row)) for row in source.city["ateliers"]),
+        *((row["jour"], 2, partial(_reply, source, rng, row))
           for row in source.debate["arguments"] + source.debate["suites"]),
-        *((row["jour"], 3, lambda row=row: _paper(source, row)) for row in source.debate["cahiers_acteurs"]),
+        *((row["jour"], 3, partial(_paper, source, row)) for row in source.debate["cahiers_acteurs"]),
     ]  # fmt: skip
     order = count()
     for _day, _rank, _n, say in sorted((day, rank, next(order), say) for day, rank, say in events):
