@@ -73,5 +73,5 @@ def _sections(source, rng):
             for row in rows.values()
             if row["etat"] == "vote" and row["q"] == section.code
         ]
-        sections[section.code] = (options, section.amount_cents, section.max_choices)
+        sections[section.code] = (options, section.amount_cents, section.max)
     return sections

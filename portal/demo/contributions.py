@@ -3,6 +3,7 @@
 The services refuse what is said out of its phase or before what it answers, so everything is said in order of time.
 """
 
+import math
 import random
 from datetime import timedelta
 from functools import partial
@@ -19,18 +20,26 @@ VOICES = ("Une habitante", "Un habitant", "Une voisine", "Un voisin")
 def load_debate(source):
     """Everything that was said in the current edition, workshops included, from the first day to the last."""
     rng = random.Random(source.city["meta"]["graine"])  # noqa: S311 - reproducible, not secret
-    first_use = _first_use(source)
+    first_use, published = _first_use(source), _published_on(source)
     events = [
         *((_said_on(first_use, row), 0, partial(_idea, source, rng, row, _said_on(first_use, row)))
           for row in source.city["contributions"]),
-        *((row["jour"], 1, partial(load_workshop, source, row)) for row in source.city["ateliers"]),
-        *((row["jour"], 2, partial(_reply, source, rng, row))
+        *((published[row["id"]], 1, partial(load_workshop, source, row)) for row in source.city["ateliers"]),
+        *((max(row["jour"], published.get(row.get("atelier"), row["jour"])), 2, partial(_reply, source, rng, row))
           for row in source.debate["arguments"] + source.debate["suites"]),
         *((row["jour"], 3, partial(_paper, source, row)) for row in source.debate["cahiers_acteurs"]),
     ]  # fmt: skip
     order = count()
     for _day, _rank, _n, say in sorted((day, rank, next(order), say) for day, rank, say in events):
         say()
+
+
+def _published_on(source):
+    """Workshop → the day its notes can be read: what the tables said enters the debate then."""
+    return {
+        row["id"]: row["jour"] + math.ceil(row["capture"]["publie_heures"] / 24)
+        for row in source.city["ateliers"]
+    }
 
 
 def _first_use(source):
@@ -109,7 +118,8 @@ def _paper(source, row):
     now = source.at(row["jour"], 10)
     source.keep(row["id"], contributions.contribute(
         campaign=source["BP2026"], reference=row["id"], nature=Nature.ACTOR_PAPER, channel=Channel.WEB,
-        title=row["titre"], text=row["texte"], partner=source[row["partenaire"]], target=source[row["cible"]],
+        title=row["titre"], text=row["texte"], partner=source[row["partenaire"]],
+        actor=source[f"{row['partenaire']}-representative"], target=source[row["cible"]],
         district=source[row["cible"]].district, theme=source[row["cible"]].theme, said_at=now, now=now,
     ))  # fmt: skip
 

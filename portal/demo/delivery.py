@@ -65,6 +65,7 @@ def _option(source, row):
 def _deliver(source, row, manager):
     """Milestones and news in order of time, then how the works ended where they have."""
     project = source[row["id"]]
+    project.refresh_from_db()
     delivery.start_delivery(project=project, actor=manager, now=source.at(-334))
     news = [n for n in source.debate["suivi_laureats"] if n["projet"] == row["id"]]
     told = {n["jour"] for n in news}

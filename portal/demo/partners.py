@@ -1,13 +1,19 @@
 """Partners: profile, validation, offers and needs, the representative's account."""
 
+from django.contrib.auth import get_user_model
+
 from budget.partners import services as partners
-from budget.partners.choices import MemberRole
 from portal.demo.source import PARTNER_KINDS
 
 
 def load_partners(source):
+    """Each profile is asked for by its representative and validated by the manager the next day."""
+    accounts = {
+        row["structure"]: source[row["role"]] for row in source.city["comptes"] if row.get("structure")
+    }
     for n, row in enumerate(source.city["partenaires"]):
         day = -248 + n % 8
+        representative = accounts.get(row["id"]) or _representative(row)
         partner = partners.request_profile(
             name=row["nom"],
             kind=PARTNER_KINDS[row["nature"]],
@@ -17,20 +23,20 @@ def load_partners(source):
             expertise=row["expertise"],
             represented_by=row["representation"],
             theme=source[row["theme"]],
-            actor=None,
+            actor=representative,
             now=source.at(day, 9),
         )
-        partners.validate_partner(partner=partner, actor=source["pilote_campagne"], now=source.at(day + 1, 9))
+        partner = partners.validate_partner(
+            partner=partner, actor=source["pilote_campagne"], now=source.at(day + 1, 9)
+        )
         source.keep(row["id"], partner)
-    for row in source.city["comptes"]:
-        if row.get("structure"):
-            partners.add_member(
-                partner=source[row["structure"]],
-                user=source[row["role"]],
-                role=MemberRole.OWNER,
-                actor=None,
-                now=source.at(-239),
-            )
+        source.keep(f"{row['id']}-representative", representative)
+
+
+def _representative(row):
+    return get_user_model().objects.create_user(
+        f"{row['id'].lower()}@rivelune.example", display_name=f"{row['nom']}, {row['representation']}"
+    )
 
 
 def load_interests(source):
@@ -41,6 +47,6 @@ def load_interests(source):
                 partner=source[row["id"]],
                 text=row["interet_declare"],
                 project=source.get("P05"),
-                actor=None,
-                now=source.at(-170),
+                actor=source[f"{row['id']}-representative"],
+                now=source.at(-130),
             )

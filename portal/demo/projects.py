@@ -24,13 +24,13 @@ def load_plan(source):
             code=code,
             title=axis_row["titre"],
             title_en=source.english["axes"][code],
-            actor=None,
+            actor=source["pilote_campagne"],
             now=source.at(-250),
         )
         for row in axis_row["objectifs"]:
             source.keep(row["code"], plan.add_objective(
                 axis=axis, code=row["code"], text=row["texte"], text_en=source.english["objectives"][row["code"]],
-                actor=None, now=source.at(-250),
+                actor=source["pilote_campagne"], now=source.at(-250),
             ))  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def load_amendments(source):
             before=row["avant"],
             added=row["ajout"],
             sources=[source[reference] for reference in row["sources"]],
-            actor=None,
+            actor=source["pilote_campagne"],
             now=source.at(-140),
         )
 
@@ -71,7 +71,7 @@ def _submit(source, row, *, now):
     envelope = source[f"BP2026-{row['q']}"]
     return projects.submit_project(
         campaign=source["BP2026"],
-        actor=None,
+        actor=_author(source, row),
         reference=row["id"],
         title=row["titre"],
         summary=row["resume"],
@@ -91,7 +91,7 @@ def _assess(source, row, *, now):
     refusal = row.get("motif", {})
     projects.assess_project(
         project=source[row["id"]],
-        assessor=source["instructeur"] if service == "Voirie" else None,
+        assessor=source["instructeur"],
         service=service,
         verdict=Verdict.REFUSED if refusal else Verdict.FIT,
         cost_cents=row["cout"] * 100,
@@ -109,7 +109,7 @@ def load_past_projects(source):
     for n, row in enumerate(_past(source)):
         project = projects.submit_project(
             campaign=source["BP2025"],
-            actor=None,
+            actor=_author(source, row),
             reference=row["id"],
             title=row["titre"],
             summary=row["resume"],
@@ -123,7 +123,7 @@ def load_past_projects(source):
         )
         projects.assess_project(
             project=project,
-            assessor=None,
+            assessor=source["instructeur"],
             service=SERVICES[row["th"]],
             verdict=Verdict.FIT,
             cost_cents=row["cout"] * 100,
@@ -149,7 +149,7 @@ def load_commitments(source):
             quantity=row["quantite"],
             due_on=source.on(row["echeance"]),
             evidence=row.get("preuve", ""),
-            actor=None,
+            actor=source[f"{row['partenaire']}-representative"],
             now=now,
             **{key: target},
         )
@@ -170,6 +170,12 @@ def _follow_up(source, commitment, row, now):
             projects.keep_commitment(commitment=commitment, actor=actor, now=now, evidence=evidence)
         case CommitmentState.WITHDRAWN:
             projects.withdraw_commitment(commitment=commitment, actor=actor, now=now, reason=row["motif"])
+
+
+def _author(source, row):
+    """A resident: the one who wrote the first source online, or another."""
+    first = source.get(row.get("s", [""])[0])
+    return (first and first.author) or source["residents"][int(row["id"][1:])]
 
 
 def _cents(euros):
