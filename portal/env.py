@@ -86,8 +86,11 @@ def site_address(name, default=REQUIRED):
     return raw.rstrip("/")
 
 
-def database(name="DATABASE_URL", default=REQUIRED):
-    """Django's connection settings from a postgres:// address; no other kind of database is accepted."""
+def database(name="DATABASE_URL", default=REQUIRED, *, options=None):
+    """Django's connection settings from a postgres:// address; no other kind of database is accepted.
+
+    `options` join those of the address (`?sslmode=require`), which win.
+    """
     raw = _read(name, default)
     if raw is default:
         return default
@@ -102,6 +105,7 @@ def database(name="DATABASE_URL", default=REQUIRED):
     settings = Env.db_url_config(raw)
     if not settings["NAME"]:
         raise ImproperlyConfigured(f"{name} names no database. End it with /name.")
+    settings["OPTIONS"] = {**(options or {}), **settings.get("OPTIONS", {})}
     return {**settings, "ENGINE": "django.db.backends.postgresql"}
 
 

@@ -1,6 +1,7 @@
-"""Headers that tell the browser what a page may do."""
+"""Who asks, and what the browser is told a page may do."""
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -14,6 +15,21 @@ ADMIN_DIRECTIVES = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+
+
+def client_address(get_response):
+    """Set REMOTE_ADDR to the visitor's address, as the PROXY_COUNT proxies of the city saw it.
+
+    Each proxy adds to the end of X-Forwarded-For what it saw; anything before that was written by the visitor.
+    """
+
+    def middleware(request):
+        seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        if 0 < settings.PROXY_COUNT <= len(seen) and seen[-settings.PROXY_COUNT].strip():
+            request.META["REMOTE_ADDR"] = seen[-settings.PROXY_COUNT].strip()
+        return get_response(request)
+
+    return middleware
 
 
 def browser_policies(get_response):

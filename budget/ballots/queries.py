@@ -83,6 +83,20 @@ def vote_of(campaign):
     return vote and vote_info(vote)
 
 
+def open_vote_slug(campaign, *, now):
+    """The address of the campaign's vote that takes ballots at `now`, or "". 1 query."""
+    votes = Vote.objects.filter(
+        phase__campaign=campaign, state=VoteState.OPEN, opens_at__lte=now, closes_at__gt=now
+    )
+    return votes.values_list("slug", flat=True).first() or ""
+
+
+def campaigns_held_by_a_vote():
+    """The ids of the campaigns that have a vote from its freeze to its publication: what it rests on must stay. 1 query."""
+    held = Vote.objects.exclude(state__in=(VoteState.DRAFT, VoteState.ANNULLED))
+    return set(held.values_list("phase__campaign_id", flat=True))
+
+
 def vote_by_slug(slug):
     """The Vote of this address that is no draft, with its campaign; raises Vote.DoesNotExist. For this step's screens."""
     votes = Vote.objects.exclude(state=VoteState.DRAFT)

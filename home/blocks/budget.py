@@ -12,7 +12,7 @@ from wagtail import blocks
 
 from budget.campaigns.queries import envelopes
 from budget.templatetags.front import number
-from home.blocks.layout import DESTINATIONS, address_of
+from home.blocks.layout import DESTINATIONS, url_of
 from home.blocks.text import LineBlock, WordingBlock
 
 GROUNDS = [("plain", _("None")), ("surface", _("Light")), ("sunk", _("Shaded"))]
@@ -45,14 +45,8 @@ class LiveBlock(blocks.StructBlock):
 
     def more(self, value, context):
         """The link beside the title: {"url", "label"}, or None where there is nothing to lead to."""
-        page = value.get("more_page")
-        url = (
-            page.url
-            if page
-            else address_of(
-                value.get("more_destination"), campaign=context.get("campaign"), now=context.get("now")
-            )
-        )
+        target = {"page": value.get("more_page"), "destination": value.get("more_destination")}
+        url = url_of(target, context.get("edition"))
         label = value.get("more_label")
         if not url or not label:
             return None

@@ -23,22 +23,27 @@ DESTINATIONS = {
 }
 
 
-def address_of(destination, *, campaign, now):
-    """The address of one of DESTINATIONS for this campaign, or "" when there is nothing to show there at `now`."""
+def address_of(destination, edition):
+    """The address of one of DESTINATIONS in an edition, or "" when there is nothing to show there at that moment.
+
+    `edition` is a home.models.edition.Edition, or None outside a page.
+    """
     if destination == "plan":
         return reverse("plan:detail")
-    if campaign is None or destination not in DESTINATIONS or destination == "vote":
+    if not destination or edition is None or edition.campaign is None:
         return ""
     name = DESTINATIONS[destination][1]
-    return reverse(name, args=[campaign.slug])
+    if destination == "vote":
+        slug = edition.open_vote
+        return reverse(name, args=[slug]) if slug else ""
+    return reverse(name, args=[edition.campaign.slug])
 
 
-class LinkValue(blocks.StructValue):
-    def url(self, *, campaign, now):
-        """Where it leads, or "" when there is nothing there (yet)."""
-        if self.get("page"):
-            return self["page"].url or ""
-        return address_of(self.get("destination"), campaign=campaign, now=now)
+def url_of(link, edition):
+    """Where a link leads ({"page", "destination"}), or "" when there is nothing there (yet)."""
+    if link.get("page"):
+        return link["page"].url or ""
+    return address_of(link.get("destination"), edition)
 
 
 class LinkBlock(blocks.StructBlock):
@@ -57,7 +62,6 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Link")
-        value_class = LinkValue
 
     def clean(self, value):
         result = super().clean(value)
@@ -78,7 +82,7 @@ class ButtonBlock(LinkBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        context["url"] = value.url(campaign=context.get("campaign"), now=context.get("now"))
+        context["url"] = url_of(value, context.get("edition"))
         return context
 
 

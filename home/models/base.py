@@ -4,17 +4,46 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import Resolver404, resolve
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from budget.rules import clock
 from home.fields import WordingField, check_placeholders
 from home.models.edition import edition_at, pages_around
 from home.models.facts import Facts
+from home.models.held import is_held
 from home.models.site import SiteSettings
+
+
+class PageForm(WagtailAdminPageForm):
+    """The editor's form of every page: it keeps addresses that a vote or a screen of the domain rests on."""
+
+    def clean(self):
+        data = super().clean()
+        slug = data.get("slug")
+        if slug and self.parent_page and self._is_a_screen(slug):
+            self.add_error("slug", _("A screen of the site already has this address: choose another."))
+        if self.instance.pk and ({"slug", "expire_at"} & set(self.changed_data)) and is_held(self.instance):
+            for name in ("slug", "expire_at"):
+                if name in self.changed_data:
+                    self.add_error(
+                        name,
+                        _("A vote rests on this page: its address and its publication stay as they are."),
+                    )
+        return data
+
+    def _is_a_screen(self, slug):
+        """Whether another view than Wagtail's answers at this address."""
+        try:
+            found = resolve(f"{self.parent_page.get_url() or '/'}{slug}/")
+        except Resolver404:
+            return False
+        return found.url_name != "wagtail_serve"
 
 
 class BasePage(Page):
@@ -47,7 +76,8 @@ class BasePage(Page):
             heading=_("Address and sharing"),
         ),
     ]
-    show_in_menus_default = False
+    base_form_class = PageForm
+    private_page_options = []  # what the city writes here is for everybody
 
     class Meta:
         abstract = True
@@ -65,7 +95,8 @@ class BasePage(Page):
                 *(ObjectList(panels, heading=heading) for heading, panels in cls.more_tabs()),
                 ObjectList(cls.promote_panels, heading=_("Sharing")),
                 ObjectList(cls.settings_panels, heading=_("Publication")),
-            ]
+            ],
+            base_form_class=cls.base_form_class,
         )
 
     def clean(self):
@@ -79,6 +110,10 @@ class BasePage(Page):
                 errors[name] = error
         if errors:
             raise ValidationError(errors)
+
+    def get_view_restrictions(self):
+        """Nobody can restrict a page (`private_page_options`): do not look for it at each request."""
+        return PageViewRestriction.objects.none()
 
     def moment(self, request):
         """The moment the page is shown at."""

@@ -5,18 +5,18 @@ language switch.
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.apps import apps
 from django.db.models import F, Q, TextField
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
+from budget.ballots.queries import open_vote_slug, vote_of
 from budget.campaigns.choices import PhaseKind, PhaseState
 from budget.campaigns.models import Campaign, Phase
-from budget.templatetags.front import day_range
-from home.blocks.layout import ActsBlock
+from budget.templatetags.front import day_range, frtypo
 
 TIMELINE_STATES = {PhaseState.BEFORE: "next", PhaseState.OPEN: "now", PhaseState.AFTER: "past"}
 
@@ -25,7 +25,7 @@ TIMELINE_STATES = {PhaseState.BEFORE: "next", PhaseState.OPEN: "now", PhaseState
 class Step:
     """A phase as the timeline shows it: `state` is past, now or next, and only one step is now.
 
-    `page` tells the phase (a plain Page, or None); `summary` and `acts` (blocks of ActsBlock) are what it says today.
+    `page` tells the phase (a plain Page, or None), `summary` and `acts` are what it says today.
     """
 
     phase: Phase
@@ -34,11 +34,16 @@ class Step:
     page: Page | None = None
     url: str = ""
     summary: str = ""
-    acts: Iterable = ()
+    linked: "LinkedActs | None" = None
+
+    @property
+    def acts(self):
+        """What one can do there today: [{"label", "page", "destination"}], the main act first."""
+        return self.linked.of(self.phase.pk) if self.linked else []
 
     @property
     def title(self):
-        return self.phase.label
+        return frtypo(self.phase.label)
 
     @property
     def dates(self):
@@ -52,6 +57,19 @@ class Edition:
     now: object
     campaign: Campaign | None = None
     phases: list = field(default_factory=list)
+
+    @cached_property
+    def open_vote(self):
+        """The address of the vote that takes ballots now, or "". A query, and only while a vote's phase is open."""
+        current = self.current
+        if current is None or current.kind != PhaseKind.VOTE:
+            return ""
+        return open_vote_slug(self.campaign, now=self.now)
+
+    @cached_property
+    def vote(self):
+        """The VoteInfo of this edition, or None before its ballot is frozen. Two queries."""
+        return vote_of(self.campaign) if self.campaign else None
 
     @property
     def current(self):
@@ -75,29 +93,40 @@ class Edition:
 
     def steps(self, pages):
         """The timeline: one Step a phase, only one of them `now`. `pages` comes from `pages_around`."""
-        current = self.current
+        current, tellers = self.current, pages.by_phase
+        states = {phase.pk: phase.state_at(self.now) for phase in self.phases}
+        linked = LinkedActs({pk: getattr(page, f"told_acts_{states[pk]}") for pk, page in tellers.items()})
         steps = []
         for phase in self.phases:
-            state = TIMELINE_STATES[phase.state_at(self.now)]
-            if state == "now" and phase != current:
-                state = "past"
-            steps.append(_step(phase, state, phase.state_at(self.now), pages.by_phase.get(phase.pk)))
+            page, state = tellers.get(phase.pk), states[phase.pk]
+            shown = "past" if state == PhaseState.OPEN and phase != current else TIMELINE_STATES[state]
+            step = Step(phase, shown, state)
+            if page is not None:
+                summary = getattr(page, f"told_summary_{state}") or ""
+                step = replace(step, page=page, url=page.url, summary=summary, linked=linked)
+            steps.append(step)
         return steps
 
 
-def _step(phase, state, phase_state, page):
-    if page is None:
-        return Step(phase, state, phase_state)
-    acts = getattr(page, f"told_acts_{phase_state}", None)
-    return Step(
-        phase,
-        state,
-        phase_state,
-        page=page,
-        url=page.url,
-        summary=getattr(page, f"told_summary_{phase_state}", None) or "",
-        acts=ActsBlock().to_python(json.loads(acts)) if acts else (),
-    )
+class LinkedActs:
+    """What the phases' pages call to, today. The pages they lead to are read together, when one of them is asked for."""
+
+    def __init__(self, told):
+        self._told = {key: json.loads(raw) for key, raw in told.items() if raw}
+
+    @cached_property
+    def _pages(self):
+        ids = {act["value"].get("page") for acts in self._told.values() for act in acts}
+        return Page.objects.live().in_bulk(ids - {None})
+
+    def of(self, key):
+        """[{"label", "page", "destination"}] of one phase."""
+        return [
+            {**act["value"], "page": self._page(act["value"].get("page"))} for act in self._told.get(key, ())
+        ]
+
+    def _page(self, pk):
+        return self._pages.get(pk) if pk else None
 
 
 def edition_at(now, **which):

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budget.campaigns.choices import PhaseKind, PhaseState
 from budget.campaigns.queries import envelopes
 from budget.rules.clock import days_left, local_day
-from budget.templatetags.front import day, deadline, euros, number
+from budget.templatetags.front import day, deadline, euros, frtypo, number
 from home.fields import IN_BRACES, PLACEHOLDERS
 
 MILLION_CENTS = 100_000_000
@@ -38,11 +40,17 @@ class Facts:
         self._settings = settings
         self._known = {}
 
-    def fill(self, text, through=str):
-        """The text with every placeholder filled in, each value passed `through` a function (escape, in HTML)."""
+    def fill(self, text):
+        """A plain text with every placeholder filled in, set in type."""
+        return frtypo(self._filled(str(text or ""), str))
+
+    def fill_html(self, html):
+        """The same for HTML that we made: values are escaped, tags are left alone."""
+        return frtypo(mark_safe(self._filled(html, escape)))
+
+    def _filled(self, text, prepare):
         return IN_BRACES.sub(
-            lambda found: str(through(self[found[1]])) if found[1] in PLACEHOLDERS else found[0],
-            str(text or ""),
+            lambda found: str(prepare(self[found[1]])) if found[1] in PLACEHOLDERS else found[0], text
         )
 
     def __getitem__(self, name):
@@ -98,6 +106,21 @@ class Facts:
     def _min_age(self):
         return number(self.campaign.min_age) if self.campaign else None
 
+    def _ballot_hash(self):
+        vote = self.edition.vote
+        return f"{vote.rules_sha256[:4]} {vote.rules_sha256[4:8]}".upper() if vote else None
+
+    def _max_city(self):
+        return self._most_choices(is_citywide=True)
+
+    def _max_district(self):
+        return self._most_choices(is_citywide=False)
+
+    def _most_choices(self, *, is_citywide):
+        sections = self.edition.vote.sections if self.edition.vote else ()
+        limits = [section.max for section in sections if section.is_citywide == is_citywide and section.max]
+        return number(max(limits)) if limits else None
+
     def _audit_on(self):
         audited = self._settings().audit_on
         return day(audited, "year") if audited else None
@@ -129,6 +152,19 @@ def days_words(step, now):
     words = DAYS.get(phase.kind, lambda n: ngettext("day left,", "days left,", n))(count)
     last = phase.closes_at - timedelta(microseconds=1)
     return count, words + "\n" + _("until %(day)s") % {"day": day(local_day(last))}
+
+
+def days_heading(step, now):
+    """The same in one line, as a title: "14 days left", "In 12 days", "This step is over"."""
+    if step.phase_state == PhaseState.BEFORE:
+        count = (local_day(step.phase.opens_at) - local_day(now)).days
+        return ngettext("In %(count)s day", "In %(count)s days", count) % {"count": number(count)}
+    if step.phase_state == PhaseState.AFTER:
+        return _("This step is over")
+    count = days_left(step.phase.closes_at, now)
+    if not count:
+        return _("Last day")
+    return ngettext("%(count)s day left", "%(count)s days left", count) % {"count": number(count)}
 
 
 def when_words(step):

@@ -9,7 +9,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from home.blocks.body import BodyBlock
-from home.blocks.layout import DESTINATIONS
+from home.blocks.layout import DESTINATIONS, url_of
 from home.fields import BodyField, LineField, WordingField
 from home.models.base import BasePage
 from home.models.facts import days_words
@@ -103,10 +103,7 @@ class HomePage(BasePage):
             else step.title,
             "text": facts.fill(step.summary),
         }
-        links = [
-            (facts.fill(act.value["label"]), act.value.url(campaign=context["campaign"], now=now))
-            for act in step.acts
-        ]
+        links = [(facts.fill(act["label"]), url_of(act, context["edition"])) for act in step.acts]
         links = [link for link in links if link[1]] or (
             [(gettext("Read more"), step.url)] if step.url else []
         )

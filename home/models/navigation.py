@@ -6,9 +6,8 @@ more while a vote is open; a page of the site has already read some of them.
 
 from django.utils.translation import get_language
 
-from budget.campaigns.choices import PhaseKind
 from budget.rules import clock
-from home.blocks.layout import address_of
+from home.blocks.layout import address_of, url_of
 from home.models.edition import edition_at
 from home.models.facts import Facts
 from home.models.home import FrameLink, HomePage, LinkPlace
@@ -28,7 +27,7 @@ def frame(request):
     home = links[0].home if links else _home_without_links()
     if home is None:
         return {"city_name": settings.authority_label}
-    entries = [_entry(link, facts, request) for link in links]
+    entries = [_entry(link, edition, facts, request) for link in links]
     entries = [
         entry
         for entry in entries
@@ -40,7 +39,7 @@ def frame(request):
         "home_url": home.url,
         "description": facts.fill(home.search_description or home.intro),
         "entries": _placed(entries, LinkPlace.HEADER),
-        "vote_url": _vote_url(edition),
+        "vote_url": address_of("vote", edition),
         "vote_label": home.vote_label,
         "footer": _footer(home, entries, facts),
     }
@@ -58,29 +57,19 @@ def _home_without_links():
     return HomePage.objects.live().filter(locale__language_code=get_language()).first()
 
 
-def _entry(link, facts, request):
-    if link.page:
-        url = link.page.url if link.page.live else ""
-    else:
-        url = address_of(link.destination, campaign=facts.campaign, now=facts.now)
+def _entry(link, edition, facts, request):
+    page = link.page if link.page and link.page.live else None
+    url = url_of({"page": page, "destination": link.destination}, edition)
     return {
         "place": link.place,
         "label": facts.fill(link.label),
-        "url": url or "",
+        "url": url,
         "is_current": bool(url) and request.path.startswith(url),
     }
 
 
 def _placed(entries, place):
     return [entry for entry in entries if entry["place"] == place]
-
-
-def _vote_url(edition):
-    """The address of the booth while a vote phase is open, otherwise ""."""
-    current = edition.current
-    if current is None or current.kind != PhaseKind.VOTE:
-        return ""
-    return address_of("vote", campaign=edition.campaign, now=edition.now)
 
 
 def _footer(home, entries, facts):

@@ -1,6 +1,5 @@
 """The page of a phase: three texts, of which the reader sees the one that the dates call for."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -119,10 +118,8 @@ class PhasePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         phase = self.told_phase(context["edition"])
         state = phase.state_at(context["now"])
-        mine = self.at(state)
         step = next(step for step in context["timeline"] if step.phase == phase)
-        step = replace(step, summary=mine["summary"], acts=mine["acts"])
-        context.update(phase=phase, state=state, step=step, **mine)
+        context.update(phase=phase, state=state, step=step, **self.at(state))
         return context
 
 

@@ -3,38 +3,39 @@
 from django import template
 from django.utils.translation import gettext
 
-from home.models.facts import when_words
+from home.blocks.layout import url_of
+from home.models.facts import days_heading, when_words
 
 register = template.Library()
 
 
-def _links(context, step):
-    links = []
-    for act in step.acts:
-        url = act.value.url(campaign=context.get("campaign"), now=context.get("now"))
-        if url:
-            links.append((context["facts"].fill(act.value["label"]), url))
-    return links
+def _links(context, acts):
+    """The acts that lead somewhere today, as (words, address)."""
+    links = [(context["facts"].fill(act["label"]), url_of(act, context["edition"])) for act in acts]
+    return [link for link in links if link[1]]
 
 
 @register.simple_tag(takes_context=True)
-def phase_head(context, step):
-    """A Step as components/hero/phase.html takes it: when, title, text, url, url_label, is_closed; `heading` names its state."""
-    links = _links(context, step)
+def acts_of(context, acts):
+    """The acts of a page (a stream of ActsBlock) that lead somewhere: [{"label", "url"}]."""
+    return [{"label": label, "url": url} for label, url in _links(context, [act.value for act in acts or ()])]
+
+
+@register.simple_tag(takes_context=True)
+def phase_head(context, step, acts=None):
+    """A Step, with the `acts` of the page itself where it is shown (a stream), as components/hero/phase.html takes it: when, title, text, url, url_label, is_closed; `heading` says how long."""
+    links = _links(context, step.acts if acts is None else [act.value for act in acts])
     label, url = links[0] if links else ("", "")
-    headings = {
-        "before": gettext("Not open yet"),
-        "open": gettext("Open now"),
-        "after": gettext("This step is over"),
-    }
+    more_label, more_url = links[1] if links[1:] else ("", "")
     return {
         "when": when_words(step),
         "title": step.title,
-        "heading": headings[step.phase_state],
+        "heading": days_heading(step, context["now"]),
         "text": context["facts"].fill(step.summary),
         "url": url,
         "url_label": label,
-        "more": links[1:],
+        "more_url": more_url,
+        "more_label": more_label,
         "is_closed": step.phase_state != "open",
     }
 
@@ -44,7 +45,7 @@ def step_items(context, timeline):
     """The steps as components/prose/accordion.html takes them: what each produced, the open one unfolded."""
     items = []
     for step in timeline:
-        label, url = (_links(context, step) or [(gettext("Read about this step"), step.url)])[0]
+        label, url = (_links(context, step.acts) or [(gettext("Read about this step"), step.url)])[0]
         items.append(
             {
                 "title": step.title,

@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
 
@@ -16,22 +15,20 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def fill(context, text):
     """A plain text with its placeholders filled in. Escaped like any variable."""
-    return frtypo(_filled(context, text))
+    return _filled(context, text)
 
 
 @register.simple_tag(takes_context=True)
 def fill_html(context, value):
     """A rich text with its placeholders filled in, as HTML."""
     html = expand_db_html(getattr(value, "source", value) or "")
-    return frtypo(mark_safe(_filled(context, html, escaped=True)))
-
-
-def _filled(context, text, escaped=False):
-    text = str(text or "")
     facts = context.get("facts")
-    if facts is None or "{" not in text:
-        return text
-    return facts.fill(text, escape) if escaped else facts.fill(text)
+    return facts.fill_html(html) if facts else frtypo(mark_safe(html))
+
+
+def _filled(context, text):
+    facts = context.get("facts")
+    return facts.fill(text) if facts else frtypo(str(text or ""))
 
 
 @register.filter
@@ -58,19 +55,6 @@ def rows_of(body):
         else:
             rows.append({"is_wide": False, "blocks": list(blocks)})
     return rows
-
-
-@register.simple_tag(takes_context=True)
-def acts_of(context, acts, kind="main"):
-    """What the reader can do now: [{"label", "url", "kind"}]; the first act is of this `kind`, links that lead nowhere go."""
-    found = []
-    for act in acts or ():
-        url = act.value.url(campaign=context.get("campaign"), now=context.get("now"))
-        if url:
-            found.append(
-                {"label": _filled(context, act.value["label"]), "url": url, "kind": "" if found else kind}
-            )
-    return found
 
 
 @register.simple_tag

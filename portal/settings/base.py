@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.client_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,8 +95,14 @@ TEMPLATES = [
 
 # Database. Without DATABASE_URL, `local` and `test` use the embedded server kept in LOCAL_POSTGRES.
 LOCAL_POSTGRES = VAR_DIR / "postgres"
-DATABASES = {}
 DATABASE_OPTIONS = {"server_side_binding": True}  # what a voter chose is never part of a statement's text
+LOCAL_DATABASE = {
+    "ENGINE": "portal.local_postgres",
+    "NAME": "passerelle",
+    "USER": "passerelle",
+    "OPTIONS": DATABASE_OPTIONS,
+}
+DATABASES = {}
 
 # Tasks run from a queue in the database: `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -177,6 +184,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long pages of the editor
 
 # The vote. The peppers of the rolls stay out of the database and out of its backups.
@@ -228,6 +236,9 @@ WAGTAIL_USER_TIME_ZONES = [
     "Pacific/Noumea",
 ]
 WAGTAIL_AUTO_UPDATE_PREVIEW_INTERVAL = 1000
+
+# How many proxies of ours stand in front: the address of a visitor is read there, and nowhere else.
+PROXY_COUNT = 0
 
 # Browser security. The Wagtail admin has its own, wider policy: portal.middleware.browser_policies.
 CONTENT_SECURITY_POLICY = {

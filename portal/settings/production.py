@@ -12,15 +12,15 @@ DEMO = env.boolean("DEMO", False)
 
 # A web request that waits is cut short; commands that need longer set DATABASE_STATEMENT_SECONDS.
 _statement_seconds = env.integer("DATABASE_STATEMENT_SECONDS", 15, minimum=1)
+_database_options = {
+    **DATABASE_OPTIONS,
+    "options": f"-c statement_timeout={_statement_seconds}s -c idle_in_transaction_session_timeout=10s",
+}
 DATABASES = {
     "default": {
-        **env.database(),
+        **env.database(options=_database_options),
         "CONN_MAX_AGE": env.integer("DATABASE_CONNECTION_SECONDS", 60, minimum=0),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            **DATABASE_OPTIONS,
-            "options": f"-c statement_timeout={_statement_seconds}s -c idle_in_transaction_session_timeout=10s",
-        },
     }
 }
 
@@ -53,6 +53,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 LANGUAGE_COOKIE_SECURE = True
-AXES_IPWARE_PROXY_COUNT = env.integer("PROXY_COUNT", 1, minimum=0)
+PROXY_COUNT = env.integer("PROXY_COUNT", 1, minimum=0)
 # Sub-domains and the browsers' preload list are the city's to decide: they concern its other sites too.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

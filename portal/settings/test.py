@@ -7,15 +7,7 @@ from portal.settings.base import *
 
 SECRET_KEY = "tests " * 10
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-DATABASES = {
-    "default": {
-        **(
-            env.database(default=None)
-            or {"ENGINE": "portal.local_postgres", "NAME": "passerelle", "USER": "passerelle"}
-        ),
-        "OPTIONS": DATABASE_OPTIONS,
-    }
-}
+DATABASES = {"default": env.database(default=LOCAL_DATABASE, options=DATABASE_OPTIONS)}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -78,15 +78,16 @@ def test_a_choice_is_one_of_its_words(setting):
 
 
 def test_a_database_address_becomes_connection_settings(setting):
-    setting("postgres://ada:s%40fe@db.example:6543/budget")
+    setting("postgres://ada:s%40fe@db.example:6543/budget?sslmode=require")
 
-    assert env.database("SETTING") == {
+    assert env.database("SETTING", options={"server_side_binding": True}) == {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "budget",
         "USER": "ada",
         "PASSWORD": "s@fe",
         "HOST": "db.example",
         "PORT": 6543,
+        "OPTIONS": {"server_side_binding": True, "sslmode": "require"},
     }
 
 

@@ -89,3 +89,22 @@ def test_robots_keep_out_of_the_workspace_and_of_any_demonstration(client, setti
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /admin/\n"
     settings.DEMO = True
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (2, "198.51.100.1, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "203.0.113.9", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_the_address_of_a_visitor_is_what_our_own_proxies_saw(client, settings, proxies, forwarded, address):
+    settings.PROXY_COUNT = proxies
+
+    response = client.get("/robots.txt", headers={"X-Forwarded-For": forwarded})
+
+    assert response.wsgi_request.META["REMOTE_ADDR"] == address

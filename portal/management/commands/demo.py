@@ -79,7 +79,7 @@ class Command(BaseCommand):
         self._say("Throwing away the demonstration's data")
         connection.close()
         project_cluster().destroy()
-        for folder in (settings.MEDIA_ROOT, settings.EMAIL_FILE_PATH):
+        for folder in (settings.MEDIA_ROOT, settings.EMAIL_FILE_PATH, settings.VOTE_PEPPER_DIR):
             shutil.rmtree(folder, ignore_errors=True)
         LOADED.unlink(missing_ok=True)
 

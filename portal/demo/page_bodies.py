@@ -1,0 +1,93 @@
+"""Bodies of the demonstration's pages, as plain data of the stream fields."""
+
+import re
+
+from django.utils.html import format_html, format_html_join
+
+
+def paragraphs(text):
+    """A text of the data files as one block of rich text, or nothing."""
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text or "") if part.strip()]
+    html = format_html_join("", "<p>{}</p>", ((part,) for part in parts))
+    return [{"type": "text", "value": html}] if parts else []
+
+
+def sections(parts, *, numbered=False):
+    """Titled parts: {name: {"title", "body"}}; articles are numbered."""
+    return [
+        {
+            "type": "section",
+            "value": {
+                "title": f"{number}. {part['title']}" if numbered else part["title"],
+                "text": paragraphs(part["body"])[0]["value"],
+                "name": name.replace("_", "-"),
+            },
+        }
+        for number, (name, part) in enumerate(parts.items(), start=1)
+    ]
+
+
+def questions(items):
+    """Questions and answers: {name: {"q", "a"}}."""
+    entries = [
+        {"type": "item", "value": {"title": item["q"], "text": format_html("<p>{}</p>", item["a"])}}
+        for item in items.values()
+    ]
+    return {"type": "accordion", "value": {"title": "", "items": entries}}
+
+
+def first_sentence(text):
+    """The first sentence of an article, for its card."""
+    return re.split(r"(?<=[.?!])\s", text, maxsplit=1)[0][:250]
+
+
+def acts(rows, made):
+    """[[label, "page" or "screen", target]] as calls to act."""
+    return [{"type": "act", "value": _target(label, kind, target, made)} for label, kind, target in rows]
+
+
+def _target(label, kind, target, made):
+    page = made[target].pk if kind == "page" else None
+    return {"label": label, "page": page, "destination": target if kind == "screen" else ""}
+
+
+def live(kind, words, ground="plain", *, page=None, screen="", **options):
+    """A live block with its words: {"title", "text", "more"}."""
+    return {
+        "type": kind,
+        "value": {
+            "title": words["title"],
+            "text": words.get("text", ""),
+            "ground": ground,
+            "more_label": words.get("more", ""),
+            "more_page": page.pk if page else None,
+            "more_destination": screen,
+            **options,
+        },
+    }
+
+
+def campaign(blocks, made):
+    """The campaign's page: what changed in the base document, the money."""
+    return [
+        {
+            "type": "callout",
+            "value": {"tone": "info", "title": blocks["changed"], "text": blocks["changed_text"]},
+        },
+        {"type": "button", "value": _target(blocks["read_base"], "page", "socle", made)},
+        live("envelopes", blocks["money"], "surface"),
+    ]
+
+
+def home(blocks, first_words, sentences, made):
+    """The home page, from what crosses to what is new."""
+    return [
+        live("envelopes", blocks["envelopes"]),
+        {"type": "callout", "value": {"tone": "info", "title": blocks["join"], "text": sentences["join"]}},
+        live("news", blocks["news"], "sunk", page=made["news"], count=3),
+    ]
+
+
+def live_of_phase(code, state, blocks, made, *, is_current):
+    """The live blocks of a phase's page in one of its states."""
+    return []
