@@ -6,4 +6,7 @@ urlpatterns = [
     path("", include("budget.plan.urls")),
     path("", include("budget.partners.urls")),
     path("", include("budget.projects.urls")),
+    path("", include("budget.results.urls")),
+    path("", include("budget.delivery.urls")),
+    path("", include("budget.open_data.urls")),
 ]

@@ -3,8 +3,10 @@
 from wagtail import hooks
 
 from budget.campaigns.viewsets import CampaignGroup
+from budget.delivery.viewsets import MilestoneViewSet
+from budget.results.viewsets import TallyRunViewSet
 
-GROUPS = [CampaignGroup]
+GROUPS = [CampaignGroup, TallyRunViewSet, MilestoneViewSet]
 
 
 @hooks.register("register_admin_viewset")

@@ -50,10 +50,14 @@ def local_day(at: datetime) -> date:
     return at.astimezone(PARIS).date()
 
 
+def last_day(closes_at: datetime) -> date:
+    """The last calendar day in Paris of a window that closes at ``closes_at``: midnight belongs to the eve."""
+    return local_day(closes_at - timedelta(microseconds=1))
+
+
 def days_left(closes_at: datetime, now: datetime) -> int:
     """Calendar days in Paris after today during which it is still open: 0 on the last day, and once closed.
 
     A window that closes at midnight has its last day on the eve.
     """
-    last_day = local_day(closes_at - timedelta(microseconds=1))
-    return max(0, (last_day - local_day(now)).days)
+    return max(0, (last_day(closes_at) - local_day(now)).days)

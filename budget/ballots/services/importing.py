@@ -1,6 +1,7 @@
 """Votes held elsewhere: their definition and their ballots, without any roll."""
 
 import secrets
+from dataclasses import replace
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -18,11 +19,12 @@ from budget.rules import merkle, receipt
 
 
 @transaction.atomic
-def prepare_imported_vote(*, phase, actor, slug, sections, projects, now):
+def prepare_imported_vote(*, phase, actor, slug, sections, projects, now, count=None):
     """A closed vote, held elsewhere, that waits for its ballots. Returns the Vote.
 
     `sections`: [(envelope, format, maximum or None)]; `projects` as in `definition.with_projects`. The rules are kept
-    as they were: a project that costs more than its envelope is not refused. `actor` None is the system.
+    as they were: a project that costs more than its envelope is not refused, and `count` (Parameters) is how that
+    vote was counted, ties included. `actor` None is the system.
     """
     require(actor is None or permissions.may_prepare_vote(actor, phase.campaign, now=now))
     vote = create_vote(phase=phase, slug=slug, is_imported=True, has_receipts=False, may_replace=False)
@@ -34,7 +36,11 @@ def prepare_imported_vote(*, phase, actor, slug, sections, projects, now):
         sections=sections,
     )
     create_sections(vote, definition, [envelope for envelope, _format, _max in sections])
-    store_definition(vote, with_projects(definition, projects), state=VoteState.CLOSED)
+    definition = with_projects(definition, projects)
+    if count is not None:
+        counted = tuple(replace(section, count=count) for section in definition.sections)
+        definition = replace(definition, sections=counted)
+    store_definition(vote, definition, state=VoteState.CLOSED)
     open_journal(vote, now=now)
     record(actor=actor, action="prepare_imported_vote", obj=vote, now=now)
     return vote

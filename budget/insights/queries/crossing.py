@@ -1,0 +1,118 @@
+"""The crossing metrics: did the online debate and the rooms feed each other? Raw numbers, each in constant queries."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from budget.contributions.choices import PUBLIC_STATES, Channel, EdgeKind, Nature
+from budget.contributions.models import Contribution, LineageEdge, RegisteredQuestion
+from budget.projects.choices import WON_STATES, ProjectState
+from budget.projects.models import Project
+from budget.workshops.models import Workshop
+
+ROOMS = (Channel.WORKSHOP, Channel.COUNCIL)
+#: Projects that stood, or stand, on the ballot.
+BALLOT_STATES = (ProjectState.ON_BALLOT, ProjectState.RESERVE, ProjectState.NOT_RETAINED, *WON_STATES)
+PROMISED_HOURS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`count` out of `total`; `share` is a fraction of one, or None when there is nothing to count."""
+
+    count: int
+    total: int
+
+    @property
+    def share(self):
+        return self.count / self.total if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """M1 to M5. Delays are hours and days, or None while there is none to measure."""
+
+    web_discussed_in_rooms: Share
+    notes_continued_online: Share
+    projects_of_both_origins: Share
+    published_in_time: Share
+    publication_hours: float | None
+    questions_answered: Share
+    answer_days: float | None
+
+    @property
+    def reciprocity(self):
+        """The harmonic mean of M1 and M2, a fraction of one: a dead direction gives 0. None: nothing to count."""
+        there, back = self.web_discussed_in_rooms.share, self.notes_continued_online.share
+        if there is None or back is None:
+            return None
+        return 2 * there * back / (there + back) if there and back else 0.0
+
+
+def crossing(campaign):
+    """The campaign's Crossing, in 5 queries."""
+    hours = _publication_hours(campaign)
+    answered, days = _answers(campaign)
+    return Crossing(
+        web_discussed_in_rooms=_share(_web_ideas(campaign), _reply(channel__in=ROOMS)),
+        notes_continued_online=_share(_room_notes(campaign), _reply(channel=Channel.WEB)),
+        projects_of_both_origins=_share(
+            Project.objects.filter(campaign=campaign, state__in=BALLOT_STATES),
+            Exists(_sources().filter(source_contribution__channel=Channel.WEB)),
+            Exists(_sources().exclude(source_contribution__channel=Channel.WEB)),
+        ),
+        published_in_time=Share(sum(h <= PROMISED_HOURS for h in hours), len(hours)),
+        publication_hours=median(hours) if hours else None,
+        questions_answered=answered,
+        answer_days=days,
+    )
+
+
+def _web_ideas(campaign):
+    return Contribution.objects.filter(
+        campaign=campaign, state__in=PUBLIC_STATES, nature=Nature.IDEA, channel=Channel.WEB
+    )
+
+
+def _room_notes(campaign):
+    return Contribution.objects.filter(campaign=campaign, state__in=PUBLIC_STATES, table__isnull=False)
+
+
+def _reply(**conditions):
+    """Whether the contribution has a public reply that meets the conditions."""
+    return Exists(
+        Contribution.objects.filter(target=OuterRef("pk"), state__in=PUBLIC_STATES).filter(**conditions)
+    )
+
+
+def _sources():
+    """Edges from a contribution to the outer project, those revoked left out."""
+    return LineageEdge.objects.filter(
+        target_project=OuterRef("pk"), source_contribution__isnull=False, revoked_by__isnull=True
+    ).exclude(kind=EdgeKind.REVOKED)
+
+
+def _share(rows, *conditions):
+    """How many rows meet all the conditions, out of how many: 1 query."""
+    both = Q(*conditions)
+    found = rows.aggregate(total=Count("pk"), met=Count("pk", filter=both))
+    return Share(found["met"], found["total"])
+
+
+def _publication_hours(campaign):
+    """Hours from the end of each workshop to its published minutes."""
+    ends = Workshop.objects.filter(campaign=campaign, minutes_published_at__isnull=False)
+    return [
+        (published - end) / timedelta(hours=1)
+        for end, published in ends.values_list("ends_at", "minutes_published_at")
+    ]
+
+
+def _answers(campaign):
+    """Questions answered out of those registered, and the median delay in days."""
+    asked = RegisteredQuestion.objects.filter(contribution__campaign=campaign)
+    times = list(asked.values_list("contribution__said_at", "answered_at"))
+    days = [(answered - said) / timedelta(days=1) for said, answered in times if answered]
+    return Share(len(days), len(times)), median(days) if days else None
