@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from budget.ballots.urls import roll_urlpatterns
+
 urlpatterns = [
     path("", include("budget.plan.urls")),
     path("", include("budget.partners.urls")),
@@ -9,4 +11,6 @@ urlpatterns = [
     path("", include("budget.results.urls")),
     path("", include("budget.delivery.urls")),
     path("", include("budget.open_data.urls")),
+    path("", include("budget.ballots.urls")),
+    path("", include((roll_urlpatterns, "roll"))),
 ]

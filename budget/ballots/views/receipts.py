@@ -1,0 +1,198 @@
+"""The receipt: shown once, kept as a text, checked and used afterwards."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from budget.ballots.forms import RECEIPT_WORDS, BallotDraft, CheckForm
+from budget.ballots.queries import find_ballots, label_of, origins_of
+from budget.ballots.services import CastError, replace_ballot
+from budget.ballots.services.words import moment_words, recorded_words
+from budget.ballots.views.access import BROWSER_COOKIE, booth_view, say
+from budget.roll.services import is_throttled
+from budget.rules import receipt
+from budget.rules.ballot import Format
+
+
+@sensitive_variables()
+def show_receipt(request, booth, done, *, secret):
+    """The thanks page. Without the secret (made by the browser), the page's script fills the code in."""
+    trackers = [receipt.grouped(tracker) for _code, tracker in done.trackers]
+    context = booth.context(
+        code=receipt.format_secret(secret) if secret else "",
+        facts=_facts(booth, done),
+        message=recorded_words(trackers, booth.vote.closes_at),
+        may_replace=booth.vote.may_replace,
+        text=_receipt_text(booth, [code for code, _tracker in done.trackers], trackers, "{code}"),
+        trackers=" ".join(f"{code}:{tracker}" for code, tracker in done.trackers),
+    )
+    response = render(request, "budget/ballots/receipt.html", context)
+    response["Clear-Site-Data"] = '"storage"'
+    response.delete_cookie(BROWSER_COOKIE)
+    return response
+
+
+def _facts(booth, done):
+    sections = [booth.info.section(code).label for code, _tracker in done.trackers]
+    return [
+        {"label": _("Ballot definition"), "value": booth.context()["ballot_code"], "is_code": True},
+        {"label": _("Vote"), "value": _(", and ").join(sections)},
+        *[
+            {
+                "label": _("Fingerprint, %(section)s") % {"section": booth.info.section(code).label},
+                "value": receipt.grouped(tracker),
+                "is_code": True,
+            }
+            for code, tracker in done.trackers
+        ],
+        {
+            "label": _("Can be checked"),
+            "value": _("from now on, with the code; in the public list with the results"),
+        },
+    ]
+
+
+def _receipt_text(booth, codes, trackers, secret):
+    lines = [(booth.info.section(code).label, tracker) for code, tracker in zip(codes, trackers, strict=True)]
+    context = booth.context(lines=lines, code=secret, close=moment_words(booth.vote.closes_at))
+    return render_to_string("budget/ballots/receipt.txt", context)
+
+
+@booth_view
+@require_POST
+@sensitive_variables()
+def receipt_text(request, booth):
+    """The receipt as a text file, from what the page itself sends back: nothing is looked up."""
+    pairs = [pair.partition(":")[::2] for pair in request.POST.get("trackers", "").split()]
+    known = [(code, tracker) for code, tracker in pairs if booth.info.section(code) and tracker.isalnum()]
+    try:
+        code = receipt.format_secret(receipt.parse_secret(request.POST.get("code", "")))
+    except receipt.ReceiptError:
+        return say(
+            request,
+            booth,
+            title=_("Nothing to save"),
+            text=_("Copy the code of the receipt by hand."),
+            status=400,
+        )
+    trackers = [receipt.grouped(tracker) for _code, tracker in known]
+    text = _receipt_text(booth, [code for code, _tracker in known], trackers, code)
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("receipt")}-{booth.vote.slug}.txt"'
+    return response
+
+
+@booth_view
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables()
+def check(request, booth):
+    """Is my ballot in the box? The code is sent in the form's body; a browser with scripts sends its hashes instead."""
+    form, found, secret = CheckForm(request.POST or None), None, ""
+    if request.method == "POST":
+        if is_throttled(purpose="check", network_address=request.META.get("REMOTE_ADDR", "")):
+            text = _(
+                "Too many requests come from your network. Wait ten minutes, then try again: nothing is lost."
+            )
+            return say(request, booth, title=_("A moment, please."), text=text, status=429)
+        handles, secret = _handles(request.POST, booth, form)
+        if handles is not None:
+            found = [_found(booth, ballot) for ballot in find_ballots(booth.vote, handles)]
+    context = booth.context(
+        form=form,
+        found=found,
+        secret=secret,
+        is_open=booth.is_open,
+        codes=" ".join(section.code for section in booth.info.sections),
+        may_replace=booth.vote.may_replace and booth.is_open and bool(secret),
+    )
+    return render(request, "budget/ballots/check.html", context, status=400 if form.errors else 200)
+
+
+def _handles(data, booth, form):
+    """({handle: section code}, secret) of a check: from handles a browser derived, else from the code typed."""
+    codes = [section.code for section in booth.info.sections]
+    sent = {code: data.get(f"handle-{code}", "") for code in codes}
+    if all(sent.values()):
+        form.errors.clear()
+        try:
+            return {bytes.fromhex(value): code for code, value in sent.items()}, ""
+        except ValueError:
+            return {}, ""
+    if not form.is_valid():
+        return None, ""
+    try:
+        secret = receipt.parse_secret(form.cleaned_data["code"])
+    except receipt.ReceiptError as error:
+        form.add_error("code", RECEIPT_WORDS[error.code])
+        return None, ""
+    return {receipt.handle(secret, booth.vote.uid, code): code for code in codes}, secret
+
+
+def _found(booth, ballot):
+    section = booth.definition.section(ballot.section)
+    titles = None
+    if ballot.choices is not None:
+        titles = [
+            label_of(section.option(option), "title") for option in ballot.choices if section.option(option)
+        ]
+    return {
+        "section": booth.info.section(ballot.section),
+        "tracker": receipt.grouped(receipt.tracker(ballot.leaf)),
+        "batch": ballot.batch,
+        "revision": ballot.revision,
+        "titles": titles,
+    }
+
+
+@booth_view
+@require_POST
+@sensitive_variables()
+def replace(request, booth):
+    """Replace one section's ballot with its receipt code, without signing in."""
+    try:
+        secret = receipt.parse_secret(request.POST.get("code", ""))
+    except receipt.ReceiptError as error:
+        return say(
+            request, booth, title=_("This is no receipt code."), text=RECEIPT_WORDS[error.code], status=404
+        )
+    draft = BallotDraft(
+        booth.definition, request.POST, seed=receipt.handle(secret, booth.vote.uid, "order").hex()[:8]
+    )
+    section = booth.definition.section(request.POST.get("section", ""))
+    if section is None:
+        return say(
+            request,
+            booth,
+            title=_("Nothing was replaced."),
+            text=_("Choose a part of your ballot."),
+            status=404,
+        )
+    problems = draft.problems(section)
+    if request.POST.get("go") != "replace" or problems:
+        return _show_replacement(request, booth, draft, section, secret, problems)
+    try:
+        tracker = replace_ballot(
+            vote=booth.vote, secret=secret, section=section.code, choices=draft.chosen[section.code]
+        )
+    except CastError as error:
+        return say(request, booth, title=_("Nothing was replaced."), text=error.message, status=error.status)
+    text = _("Your ballot is replaced. New fingerprint: %(tracker)s. Your code stays the same.") % {
+        "tracker": receipt.grouped(tracker)
+    }
+    return say(request, booth, title=_("Your ballot is replaced."), text=text, status=200, kind="good")
+
+
+def _show_replacement(request, booth, draft, section, secret, problems):
+    context = booth.context(
+        section=booth.info.section(section.code),
+        cards=draft.cards(section, origins_of(booth.info.campaign_id, [o.id for o in section.options])),
+        meter=draft.meter(section),
+        is_knapsack=section.format is Format.KNAPSACK,
+        problems=problems,
+        secret=receipt.format_secret(secret),
+        draft=draft,
+    )
+    return render(request, "budget/ballots/replace.html", context, status=400 if problems else 200)
