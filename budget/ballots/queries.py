@@ -248,16 +248,26 @@ def leaves_of(*, vote_id, handles):
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The last revision of a ballot: its section, its number and its replacement key."""
+
+    section: str
+    section_id: int
+    rev: int
+    rk: bytes
+
+
 def last_revision(*, vote_id, handle):
-    """(section id, revision, replacement key) of a ballot's last revision, or None."""
+    """The last Revision of the ballot of this handle, in the intake or in the box, or None."""
     rows = []
     for model in (BallotIntake, Ballot):
         found = model.objects.filter(vote_id=vote_id, handle=handle).order_by("-rev")
-        rows += found.values_list("section_id", "rev", "rk")[:1]
+        rows += found.values_list("section__code", "section_id", "rev", "rk")[:1]
     if not rows:
         return None
-    section_id, rev, rk = max(rows, key=lambda row: row[1])
-    return section_id, rev, bytes(rk)
+    code, section_id, rev, rk = max(rows, key=lambda row: row[2])
+    return Revision(code, section_id, rev, bytes(rk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +275,7 @@ class FoundBallot:
     """What a receipt code finds: the section, the leaf, the batch (None while unmixed), and choices if published."""
 
     section: str
+    handle: bytes
     leaf: bytes
     revision: int
     batch: int | None
@@ -284,9 +295,8 @@ def find_ballots(vote, handles):
             if handle in found and found[handle].revision > row.rev:
                 continue
             choices = tuple(o for o, _value in json.loads(bytes(row.sealed))["choices"]) if tells else None
-            found[handle] = FoundBallot(
-                handles[handle], bytes(row.leaf), row.rev, getattr(row, "batch", None), choices
-            )
+            batch = getattr(row, "batch", None)
+            found[handle] = FoundBallot(handles[handle], handle, bytes(row.leaf), row.rev, batch, choices)
     return [found[handle] for handle in handles if handle in found]
 
 

@@ -62,10 +62,14 @@ async function prepareReview(form) {
   form.action = `${form.action.split("#")[0]}#${formatSecret(secret)}`;
 }
 
+/* The code leaves the address bar, where nobody needs it any more. */
+function forgetAddress() {
+  if (parseSecret(location.hash.slice(1))) history.replaceState(null, "", location.pathname);
+}
+
 function showReceipt(page) {
   const secret = parseSecret(location.hash.slice(1));
   if (!secret) return;
-  history.replaceState(null, "", location.pathname);
   const code = formatSecret(secret);
   page.querySelector("[data-receipt-code]").textContent = code;
   for (const button of page.querySelectorAll("[data-copy]")) button.dataset.copy = code;
@@ -79,8 +83,9 @@ function showReceipt(page) {
   });
 }
 
-/* The check page sends the hashes that find the ballot, not the code. */
+/* The check page sends the hashes that find the ballot, not the code, and hands the code on to the next page. */
 function watchCheck(form) {
+  for (const next of document.querySelectorAll("form[data-carry]")) next.action = `${next.action.split("#")[0]}${location.hash}`;
   form.addEventListener("submit", async (event) => {
     const code = form.elements.namedItem("code");
     const secret = parseSecret(code.value);
@@ -88,15 +93,31 @@ function watchCheck(form) {
     event.preventDefault();
     for (const section of form.dataset.sections.split(" ")) setField(form, `handle-${section}`, (await sectionKeys(secret, form.dataset.vote, section)).handle);
     code.disabled = true;
+    form.action = `${location.pathname}#${formatSecret(secret)}`;
     form.submit();
   });
 }
 
+async function prepareReplacement(form) {
+  const secret = parseSecret(location.hash.slice(1));
+  if (!secret) return;
+  const { vote, section } = form.dataset;
+  const rev = Number(form.elements.namedItem("rev").value);
+  const keys = await sectionKeys(secret, vote, section, rev + 1);
+  for (const [name, value] of Object.entries(keys)) setField(form, name, value);
+  setField(form, "pre", hex(await derive(secret, vote, `replace|${section}|${rev}`)));
+  form.elements.namedItem("code").value = "";
+  form.action = `${form.action.split("#")[0]}${location.hash}`;
+}
+
 if (globalThis.crypto?.subtle) {
-  const review = document.querySelector("form[data-booth]");
+  const part = (selector) => document.querySelector(selector);
+  const [review, receipt, check, replacement] = ["form[data-booth]", "[data-receipt-page]", "form[data-check]", "form[data-replace]"].map(part);
   if (review) prepareReview(review);
-  const receipt = document.querySelector("[data-receipt-page]");
-  if (receipt) showReceipt(receipt);
-  const check = document.querySelector("form[data-check]");
-  if (check) watchCheck(check);
+  else if (replacement) prepareReplacement(replacement);
+  else {
+    if (receipt) showReceipt(receipt);
+    if (check) watchCheck(check);
+    forgetAddress();
+  }
 }

@@ -26,7 +26,7 @@ from budget.ballots.services.lifecycle import (
 from budget.ballots.services.mixing import mix_vote, mix_when_due
 from budget.ballots.services.papers import Paper
 from budget.ballots.services.preparing import freeze_vote, prepare_vote, preview_definition
-from budget.ballots.services.replacing import replace_ballot
+from budget.ballots.services.replacing import ReplacementKeys, replace_ballot
 
 __all__ = [
     "AlreadyVotedError",
@@ -38,6 +38,7 @@ __all__ = [
     "NotIdentifiedError",
     "Paper",
     "ReplacementError",
+    "ReplacementKeys",
     "VoteClosedError",
     "VoteError",
     "VoteNotOpenError",

@@ -91,7 +91,6 @@ def _show_section(request, booth, draft, section, *, problems=()):
         steps=len(draft.sections) + 2,
         previous=draft.before(section),
         following=draft.after(section),
-        districts=[s for s in booth.info.sections if not s.is_citywide],
     )
     return render(request, "budget/ballots/ballot.html", context, status=400 if problems else 200)
 

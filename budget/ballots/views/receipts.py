@@ -1,5 +1,6 @@
 """The receipt: shown once, kept as a text, checked and used afterwards."""
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -8,9 +9,9 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from budget.ballots.forms import RECEIPT_WORDS, BallotDraft, CheckForm
-from budget.ballots.queries import find_ballots, label_of, origins_of
-from budget.ballots.services import CastError, replace_ballot
-from budget.ballots.services.words import moment_words, recorded_words
+from budget.ballots.queries import find_ballots, label_of, last_revision, origins_of
+from budget.ballots.services import CastError, ReplacementError, ReplacementKeys, replace_ballot
+from budget.ballots.services.words import moment_words, recorded_words, unsure_words
 from budget.ballots.views.access import BROWSER_COOKIE, booth_view, say
 from budget.roll.services import is_throttled
 from budget.rules import receipt
@@ -90,45 +91,40 @@ def receipt_text(request, booth):
 @sensitive_variables()
 def check(request, booth):
     """Is my ballot in the box? The code is sent in the form's body; a browser with scripts sends its hashes instead."""
-    form, found, secret = CheckForm(request.POST or None), None, ""
+    form, found = CheckForm(request.POST or None), None
     if request.method == "POST":
         if is_throttled(purpose="check", network_address=request.META.get("REMOTE_ADDR", "")):
             text = _(
                 "Too many requests come from your network. Wait ten minutes, then try again: nothing is lost."
             )
             return say(request, booth, title=_("A moment, please."), text=text, status=429)
-        handles, secret = _handles(request.POST, booth, form)
+        handles = _handles(request.POST, booth, form)
         if handles is not None:
             found = [_found(booth, ballot) for ballot in find_ballots(booth.vote, handles)]
     context = booth.context(
         form=form,
         found=found,
-        secret=secret,
-        is_open=booth.is_open,
         codes=" ".join(section.code for section in booth.info.sections),
-        may_replace=booth.vote.may_replace and booth.is_open and bool(secret),
+        may_replace=booth.vote.may_replace and booth.is_open,
     )
     return render(request, "budget/ballots/check.html", context, status=400 if form.errors else 200)
 
 
 def _handles(data, booth, form):
-    """({handle: section code}, secret) of a check: from handles a browser derived, else from the code typed."""
+    """{handle: section code} of a check: the handles a browser derived, else those of the code typed; None if neither."""
     codes = [section.code for section in booth.info.sections]
-    sent = {code: data.get(f"handle-{code}", "") for code in codes}
-    if all(sent.values()):
+    sent = {_bytes(data.get(f"handle-{code}", "")): code for code in codes if f"handle-{code}" in data}
+    if sent:
         form.errors.clear()
-        try:
-            return {bytes.fromhex(value): code for code, value in sent.items()}, ""
-        except ValueError:
-            return {}, ""
+        return sent
     if not form.is_valid():
-        return None, ""
+        return None
     try:
         secret = receipt.parse_secret(form.cleaned_data["code"])
     except receipt.ReceiptError as error:
         form.add_error("code", RECEIPT_WORDS[error.code])
-        return None, ""
-    return {receipt.handle(secret, booth.vote.uid, code): code for code in codes}, secret
+        return None
+    return {receipt.handle(secret, booth.vote.uid, code): code for code in codes}
 
 
 def _found(booth, ballot):
@@ -141,6 +137,7 @@ def _found(booth, ballot):
     return {
         "section": booth.info.section(ballot.section),
         "tracker": receipt.grouped(receipt.tracker(ballot.leaf)),
+        "handle": ballot.handle.hex(),
         "batch": ballot.batch,
         "revision": ballot.revision,
         "titles": titles,
@@ -152,47 +149,66 @@ def _found(booth, ballot):
 @sensitive_variables()
 def replace(request, booth):
     """Replace one section's ballot with its receipt code, without signing in."""
-    try:
-        secret = receipt.parse_secret(request.POST.get("code", ""))
-    except receipt.ReceiptError as error:
-        return say(
-            request, booth, title=_("This is no receipt code."), text=RECEIPT_WORDS[error.code], status=404
-        )
-    draft = BallotDraft(
-        booth.definition, request.POST, seed=receipt.handle(secret, booth.vote.uid, "order").hex()[:8]
-    )
     section = booth.definition.section(request.POST.get("section", ""))
-    if section is None:
-        return say(
-            request,
-            booth,
-            title=_("Nothing was replaced."),
-            text=_("Choose a part of your ballot."),
-            status=404,
+    handle = _bytes(request.POST.get("handle", ""))
+    former = last_revision(vote_id=booth.vote.pk, handle=handle)
+    if section is None or former is None or former.section != section.code:
+        return _not_replaced(
+            request, booth, _("No ballot of this vote has this code. Check what you typed."), 404
         )
+    draft = BallotDraft(booth.definition, request.POST, seed=handle.hex()[:8])
     problems = draft.problems(section)
     if request.POST.get("go") != "replace" or problems:
-        return _show_replacement(request, booth, draft, section, secret, problems)
+        return _show_replacement(request, booth, draft, section, former, problems)
     try:
+        keys = _replacement_keys(request.POST, booth, section.code, former.rev)
         tracker = replace_ballot(
-            vote=booth.vote, secret=secret, section=section.code, choices=draft.chosen[section.code]
+            vote=booth.vote, section=section.code, keys=keys, choices=tuple(draft.chosen[section.code])
         )
     except CastError as error:
-        return say(request, booth, title=_("Nothing was replaced."), text=error.message, status=error.status)
-    text = _("Your ballot is replaced. New fingerprint: %(tracker)s. Your code stays the same.") % {
+        return _not_replaced(request, booth, error.message, error.status)
+    except (OperationalError, InterfaceError):
+        return _not_replaced(request, booth, unsure_words(), 503)
+    text = _("New fingerprint: %(tracker)s. Your code stays the same.") % {
         "tracker": receipt.grouped(tracker)
     }
-    return say(request, booth, title=_("Your ballot is replaced."), text=text, status=200, kind="good")
+    return say(request, booth, title=_("Your ballot is replaced."), text=text, status=200)
 
 
-def _show_replacement(request, booth, draft, section, secret, problems):
+def _replacement_keys(data, booth, section, rev):
+    """From the keys a browser derived for the revision it saw, else from the code."""
+    if data.get("pre"):
+        seen = int(data["rev"]) if data.get("rev", "").isdecimal() else rev
+        return ReplacementKeys(
+            seen, *(_bytes(data.get(name, "")) for name in ("handle", "pre", "nonce", "rk"))
+        )
+    try:
+        secret = receipt.parse_secret(data.get("code", ""))
+    except receipt.ReceiptError as error:
+        raise ReplacementError(RECEIPT_WORDS[error.code]) from error
+    return ReplacementKeys.from_secret(secret, vote_uid=booth.vote.uid, section=section, rev=rev)
+
+
+def _bytes(text):
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
+def _not_replaced(request, booth, text, status):
+    return say(request, booth, title=_("Nothing was replaced."), text=text, status=status, can_check=True)
+
+
+def _show_replacement(request, booth, draft, section, former, problems):
     context = booth.context(
         section=booth.info.section(section.code),
         cards=draft.cards(section, origins_of(booth.info.campaign_id, [o.id for o in section.options])),
         meter=draft.meter(section),
         is_knapsack=section.format is Format.KNAPSACK,
         problems=problems,
-        secret=receipt.format_secret(secret),
+        hidden=[(name, request.POST.get(name, "")) for name in ("handle", "code")],
+        revision=former.rev,
         draft=draft,
     )
     return render(request, "budget/ballots/replace.html", context, status=400 if problems else 200)
