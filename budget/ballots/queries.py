@@ -14,6 +14,7 @@ from budget.ballots.choices import COUNTABLE_STATES, VoteState
 from budget.ballots.models import Ballot, BallotIntake, MixBatch, Section, Vote
 from budget.projects.choices import LISTABLE_STATES, ProjectState
 from budget.projects.models import Project
+from budget.projects.queries import channel_counts
 from budget.roll import queries as roll
 from budget.rules.ballot import Definition, Scope
 
@@ -309,4 +310,6 @@ def database_now():
 
 def origins_of(campaign_id, references):
     """{reference: [(channel, number)]}: what each project came from, in one line on its card. 2 queries."""
-    return {}
+    found = Project.objects.filter(campaign_id=campaign_id, reference__in=references)
+    names = dict(found.values_list("id", "reference"))
+    return {names[project_id]: parts for project_id, parts in channel_counts(list(names)).items()}

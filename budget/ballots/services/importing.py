@@ -16,6 +16,7 @@ from budget.ballots.services.papers import COLUMNS
 from budget.ballots.services.preparing import create_sections, create_vote, store_definition
 from budget.journal.services import record
 from budget.rules import merkle, receipt
+from budget.rules.ballot import Definition
 
 
 @transaction.atomic
@@ -61,7 +62,10 @@ def deposit_imported(*, vote, section, ballots, actor, now):
         )
     row = Section.objects.select_for_update().get(vote=vote, code=section)
     last = MixBatch.objects.filter(vote=vote).order_by("-seq").first()
-    entries = [_imported_row(vote, row, choices, channel, last.seq + 1) for choices, channel in ballots]
+    options = {option.id for option in Definition.from_data(vote.rules).section(section).options}
+    entries = [
+        _imported_row(vote, row, options, choices, channel, last.seq + 1) for choices, channel in ballots
+    ]
     if not entries:
         return 0
     secrets.SystemRandom().shuffle(entries)
@@ -78,7 +82,9 @@ def deposit_imported(*, vote, section, ballots, actor, now):
     return len(entries)
 
 
-def _imported_row(vote, section, choices, channel, batch):
+def _imported_row(vote, section, options, choices, channel, batch):
+    if not options.issuperset(option for option, _value in choices):
+        raise VoteError(_("A ballot names a project that is not put to the vote."))
     nonce, rk = secrets.token_bytes(16), secrets.token_bytes(32)
     try:
         sealed = receipt.canonical_ballot(vote.uid, section.code, str(channel), choices)

@@ -13,6 +13,7 @@ from budget.campaigns import queries as campaigns
 from budget.campaigns.choices import PhaseKind
 from budget.journal.services import record
 from budget.projects.choices import LISTABLE_STATES
+from budget.projects.services import list_on_ballot
 from budget.rules.ballot import Definition, definition_sha256
 
 
@@ -100,8 +101,6 @@ def freeze_vote(*, vote, actor, now):
     From here on the database refuses any change of rules, sections or keys. Raises VoteError when a section is empty
     or a project cannot be listed, ProjectError when one lacks its upkeep.
     """
-    from budget.projects.services import list_on_ballot
-
     vote = Vote.objects.select_for_update().select_related("phase__campaign").get(pk=vote.pk)
     require(permissions.may_freeze_vote(actor, vote, now=now))
     if vote.state != VoteState.DRAFT:
