@@ -78,9 +78,8 @@ def test_a_draft_is_prepared_again_under_the_same_address(draft, phase, quarter,
 
 
 def test_a_phase_has_one_vote_and_an_address_is_taken_once(draft, phase, ondine, now):
-    for where in (phase, PhaseFactory(kind=PhaseKind.VOTE)):
+    for where, slug in ((phase, "autre"), (PhaseFactory(kind=PhaseKind.VOTE), "bp2026")):
         with pytest.raises(VoteError) as refusal:
-            slug = "autre" if where is phase else "bp2026"
             prepare_vote(phase=where, actor=ondine, slug=slug, now=now)
         assert refusal.value.field == "slug"
 
