@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -49,14 +50,14 @@ def run(name, command, environment):
         command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
     )
     passed = result.returncode == 0
-    print(f"{'ok    ' if passed else 'FAILED'} {name} ({time.monotonic() - start:.1f} s)", flush=True)
-    if not passed:
-        print(result.stdout, result.stderr, sep="\n", flush=True)
+    said = "" if passed else f"\n{result.stdout}\n{result.stderr}"
+    print(f"{'ok    ' if passed else 'FAILED'} {name} ({time.monotonic() - start:.1f} s){said}", flush=True)
     return passed
 
 
 def main():
-    results = [run(name, *how) for name, how in CHECKS.items()]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        results = list(pool.map(lambda name: run(name, *CHECKS[name]), CHECKS))
     failed = results.count(False)
     print(f"{failed} of {len(results)} checks failed." if failed else f"All {len(results)} checks passed.")
     return bool(failed)
