@@ -1,13 +1,17 @@
 """Votes for tests. The database's own clock decides what is in time, so windows are set around the real present."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import factory
+import psycopg
+from django.db import connection
 
 from budget.ballots.choices import VoteState
 from budget.ballots.models import Vote
 from budget.ballots.services import Paper, open_vote
 from budget.ballots.services.definition import draft_definition, with_projects
+from budget.ballots.services.locks import LOCK_CLASS
 from budget.ballots.services.preparing import create_sections, store_definition
 from budget.campaigns.choices import PhaseKind
 from budget.campaigns.queries import envelopes
@@ -77,6 +81,8 @@ def make_vote(
     if state != VoteState.FROZEN:
         vote = open_vote(vote=vote, actor=None, now=min(real_now(), vote.closes_at - timedelta(seconds=1)))
     if state not in (VoteState.FROZEN, VoteState.OPEN):
+        if state in (VoteState.OPENED, VoteState.PUBLISHED):
+            Vote.objects.filter(pk=vote.pk).update(state=VoteState.CLOSED)
         Vote.objects.filter(pk=vote.pk).update(state=state)
         vote.refresh_from_db()
     return vote
@@ -106,6 +112,17 @@ def make_voter(vote, email="salome@rivelune.example"):
     """The id of a voter on the roll of this vote."""
     create_pepper(vote.uid)
     return enrol_voter(vote=vote, lookup=email_lookup(vote_uid=vote.uid, email=email), now=real_now())
+
+
+@contextmanager
+def alone_with(vote):
+    """Hold the vote from another connection, as a mix or a close does: casts wait, then give up."""
+    other = psycopg.connect(**connection.get_connection_params())
+    try:
+        other.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, vote.pk])
+        yield
+    finally:
+        other.close()
 
 
 def papers(vote, secret, **choices):

@@ -126,7 +126,8 @@ def has_lapsed(vote):
 @transaction.atomic
 def publish_vote(*, vote, actor, now):
     """Mark the results of a closed vote as published: receipts now show that the ballot counted. Returns the Vote."""
-    vote = Vote.objects.select_for_update().get(pk=vote.pk)
+    require(actor is None or permissions.may_publish_vote(actor, vote, now=now))
+    vote = Vote.objects.select_for_update(no_key=True).get(pk=vote.pk)
     if vote.state in (VoteState.CLOSED, VoteState.OPENED):
         _set_state(vote, VoteState.PUBLISHED)
         record(actor=actor, action="publish_vote", obj=vote, now=now)

@@ -112,7 +112,7 @@ def review(request, booth):
 
 def _show_review(request, booth, draft, fields, *, alert="", status=200):
     """`fields`: what the form carries beside the choices: the secret, or the keys that stand for it."""
-    secret = fields.get("secret", "")
+    secret = _secret(fields)
     sections = [
         {
             "info": booth.info.section(section.code),

@@ -31,7 +31,7 @@ def identify(request, booth):
     """Ask for a message. The answer is the same whatever the address."""
     if not booth.is_open:
         return not_open(request, booth)
-    form = EmailForm(request.POST or None)
+    form = EmailForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _is_throttled(request, "identify"):
         return _slow_down(request, booth)
     if form.is_valid():
@@ -64,7 +64,9 @@ def verify(request, booth, token):
         return _expired(request, booth)
     browser_token = _browser_token(request)
     needs_code = not (link and is_same_browser(vote=booth.vote, token=link, browser_token=browser_token))
-    form = CodeForm(request.POST or None, definition=booth.definition, needs_code=needs_code)
+    form = CodeForm(
+        request.POST if request.method == "POST" else None, definition=booth.definition, needs_code=needs_code
+    )
     if request.method == "POST" and _is_throttled(request, "verify"):
         return _slow_down(request, booth)
     if request.method == "POST" and form.is_valid():

@@ -91,7 +91,7 @@ def receipt_text(request, booth):
 @sensitive_variables()
 def check(request, booth):
     """Is my ballot in the box? The code is sent in the form's body; a browser with scripts sends its hashes instead."""
-    form, found = CheckForm(request.POST or None), None
+    form, found = CheckForm(request.POST if request.method == "POST" else None), None
     if request.method == "POST":
         if is_throttled(purpose="check", network_address=request.META.get("REMOTE_ADDR", "")):
             text = _(
