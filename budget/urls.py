@@ -5,6 +5,8 @@ from django.urls import include, path
 from budget.ballots.urls import roll_urlpatterns
 
 urlpatterns = [
+    path("", include("budget.contributions.urls")),
+    path("", include("budget.workshops.urls")),
     path("", include("budget.plan.urls")),
     path("", include("budget.partners.urls")),
     path("", include("budget.projects.urls")),

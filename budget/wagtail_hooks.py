@@ -3,10 +3,12 @@
 from wagtail import hooks
 
 from budget.campaigns.viewsets import CampaignGroup
+from budget.contributions.viewsets import DebateGroup
 from budget.delivery.viewsets import MilestoneViewSet
 from budget.results.viewsets import TallyRunViewSet
+from budget.workshops.viewsets import RoomsGroup
 
-GROUPS = [CampaignGroup, TallyRunViewSet, MilestoneViewSet]
+GROUPS = [CampaignGroup, DebateGroup, RoomsGroup, TallyRunViewSet, MilestoneViewSet]
 
 
 @hooks.register("register_admin_viewset")

@@ -18,6 +18,19 @@ def campaign_by_slug(slug):
     return campaigns().get(slug=slug)
 
 
+def edition(slug):
+    """(public campaign of this address, its phases in order of opening); one query where it has phases.
+
+    Raises Campaign.DoesNotExist.
+    """
+    found = list(
+        Phase.objects.filter(campaign__slug=slug, campaign__is_public=True)
+        .select_related("campaign")
+        .order_by("opens_at", "closes_at", "id")
+    )
+    return (found[0].campaign, found) if found else (campaign_by_slug(slug), [])
+
+
 def phases(campaign):
     """The campaign's phases in order of opening."""
     return Phase.objects.filter(campaign=campaign).order_by("opens_at", "closes_at", "id")

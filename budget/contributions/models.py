@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.contributions.choices import (
     BANKS,
+    LIVE_STATES,
     PUBLIC_STATES,
     STANDALONE_NATURES,
     Channel,
@@ -158,6 +159,11 @@ class Contribution(models.Model):
     @property
     def is_public(self):
         return self.state in PUBLIC_STATES
+
+    @property
+    def is_live(self):
+        """People may still support and answer it."""
+        return self.state in LIVE_STATES
 
     @property
     def headline(self):

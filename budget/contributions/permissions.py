@@ -57,9 +57,9 @@ def is_open(campaign, *, nature, channel, at):
     return any(phase.opens_at <= at < phase.closes_at for phase in phases)
 
 
-def open_natures(campaign, *, channel, at):
-    """Every nature open at `at`, in the order of their list (one query)."""
-    phases = list(campaigns.phases(campaign))
+def open_natures(campaign, *, channel, at, phases=None):
+    """Every nature open at `at`, in the order of their list; one query unless the campaign's `phases` are given."""
+    phases = list(campaigns.phases(campaign)) if phases is None else phases
     edition = bool(phases) and phases[0].opens_at <= at < max(phase.closes_at for phase in phases)
     now_open = {phase.kind for phase in phases if phase.opens_at <= at < phase.closes_at}
     return [nature for nature in Nature if _is_open_during(nature, channel, now_open, edition)]
@@ -85,6 +85,11 @@ def may_speak(user, *, channel, partner=None, now):
     if channel != Channel.WEB:
         return may_enter(user, now=now)
     return partner is None or partner.members.filter(user_id=user.pk).exists()
+
+
+def is_voice(user):
+    """True when `user` represents at least one validated organisation."""
+    return user.memberships.filter(partner__state=PartnerState.VALIDATED).exists()
 
 
 def may_enter(user, *, now):

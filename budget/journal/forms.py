@@ -21,4 +21,5 @@ class SavedByService:
                 return super().form_valid(form)
         except DomainError as fault:
             form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+            self.is_valid(form)  # prepares what Wagtail says above the form
             return self.form_invalid(form)

@@ -121,3 +121,8 @@ class WorkshopTable(models.Model):
 
     def __str__(self):
         return f"{self.workshop.reference}-T{self.number} {self.subject}"
+
+    @property
+    def uid(self):
+        """Its name among the ids of a page."""
+        return f"table-{self.number}"

@@ -4,6 +4,7 @@ from budget.contributions.queries.lineage import becomings, descendants_of, orig
 from budget.contributions.queries.listing import (
     Filters,
     contribution_list,
+    found,
     readable,
     tally,
     with_counts,
@@ -17,6 +18,7 @@ __all__ = [
     "contribution",
     "contribution_list",
     "descendants_of",
+    "found",
     "origins_of",
     "question_register",
     "readable",

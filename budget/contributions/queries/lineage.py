@@ -74,7 +74,7 @@ ORDER BY w.id
 
 @dataclass(frozen=True)
 class Origin:
-    """A contribution upstream of a project. `leads_to` is the reference of what came of it next."""
+    """A contribution upstream of a project; without its words when they are not public. `leads_to` is the reference of what came of it next."""
 
     id: int
     reference: str
@@ -125,11 +125,10 @@ class Origins:
     @property
     def by_channel(self):
         """[(channel label, [Origin])], in the order of the channels' list."""
-        return [
-            (channel.label, said)
-            for channel in Channel
-            if (said := [origin for origin in self.contributions if origin.channel == channel])
-        ]
+        by_channel = defaultdict(list)
+        for origin in self.contributions:
+            by_channel[origin.channel].append(origin)
+        return [(channel.label, said) for channel in Channel if (said := by_channel[channel])]
 
     @property
     def counts(self):
@@ -186,6 +185,8 @@ def _origin(row):
     kind, _drawn_at, leads_to, pk, reference, nature, channel, state, title, text, place, said_at, author = (
         row[:13]
     )
+    if state not in PUBLIC_STATES:
+        title = text = author = ""
     words = provenance(channel=channel, place=place, table_number=row[13], workshop_title=row[14])
     return Origin(pk, reference, nature, channel, state, title, text, said_at, author, words, kind, leads_to)
 
@@ -226,9 +227,9 @@ def _descendants(ids):
             p_title,
             p_state,
         ) in cursor.fetchall():
-            is_project = p_ref is not None
+            headline = p_title or (title or text if state in PUBLIC_STATES else "")
             step = Descendant(
-                kind, drawn_at, source, p_ref or ref, p_title or title or text, p_state or state, is_project
+                kind, drawn_at, source, p_ref or ref, headline, p_state or state, p_ref is not None
             )
             found.setdefault(root, []).append(step)
     return found

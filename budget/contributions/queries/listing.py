@@ -35,9 +35,11 @@ class Filters:
 
 def readable(campaign):
     """The public contributions of a campaign, with what a row of any list shows."""
-    return Contribution.objects.filter(campaign=campaign, state__in=PUBLIC_STATES).select_related(
-        "district", "theme", "table__workshop", "partner", "author"
-    )
+    return _public(campaign).select_related("district", "theme", "table__workshop", "partner", "author")
+
+
+def _public(campaign):
+    return Contribution.objects.filter(campaign=campaign, state__in=PUBLIC_STATES)
 
 
 def with_counts(contributions):
@@ -62,6 +64,57 @@ def contribution_list(campaign, *, filters=None):
     everything said. One query, two where the words are found nowhere and likeness is tried instead.
     """
     filters = filters or Filters()
+    rows = _chosen(campaign, filters)
+    if filters.text:
+        by_words = _by_words(rows, filters.text)
+        rows = by_words if by_words.exists() else _by_likeness(rows, filters.text)
+    return _ordered(with_counts(rows), filters)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a reader's filters find: `rows` ordered, their number by district id, and the tally of the whole edition."""
+
+    rows: object
+    districts: dict
+    tally: dict
+
+    @property
+    def total(self):
+        return sum(self.districts.values())
+
+
+def found(campaign, *, filters):
+    """The Found of a page of the list: the rows of `contribution_list`, counted with everything else in one query."""
+    rows = _chosen(campaign, filters)
+    if filters.text:
+        result = _found(campaign, _by_words(rows, filters.text), filters)
+        return result if result.total else _found(campaign, _by_likeness(rows, filters.text), filters)
+    return _found(campaign, rows, filters)
+
+
+def _found(campaign, rows, filters):
+    concerned = Contribution.objects.filter(pk__in=rows.order_by().values("pk"))
+    by_district = _counted(concerned, "district", Cast("district_id", TextField()))
+    by_channel = _counted(_public(campaign), "channel", Cast("channel", TextField()))
+    districts, channels = {}, {}
+    for kind, key, count in by_district.union(by_channel, all=True):
+        if kind == "district":
+            districts[int(key) if key else None] = count
+        else:
+            channels[key] = count
+    return Found(_ordered(with_counts(rows), filters), districts, _tallied(channels))
+
+
+def _counted(rows, kind, key):
+    """(kind, key as text, how many) of the rows, for a union."""
+    named = rows.order_by().values(
+        kind=Value(kind, TextField()), key=Coalesce(key, Value(""), output_field=TextField())
+    )
+    return named.annotate(n=Count("pk")).values_list("kind", "key", "n")
+
+
+def _chosen(campaign, filters):
     rows = readable(campaign)
     if filters.district:
         rows = rows.filter(district__code=filters.district)
@@ -75,17 +128,17 @@ def contribution_list(campaign, *, filters=None):
         rows = rows.filter(nature__in=filters.natures)
     elif not filters.text:
         rows = rows.filter(nature__in=STANDALONE_NATURES)
-    if filters.text:
-        rows = _search(rows, filters.text)
-    return _ordered(with_counts(rows), filters)
+    return rows
 
 
-def _search(rows, text):
-    """French words first, without accents; where none is found, likeness of letters, for typing mistakes."""
+def _by_words(rows, text):
+    """French words, without accents."""
     query = SearchQuery(text, config="fr_unaccent", search_type="websearch")
-    found = rows.annotate(words=SEARCHED).filter(words=query)
-    if found.exists():
-        return found
+    return rows.annotate(words=SEARCHED).filter(words=query)
+
+
+def _by_likeness(rows, text):
+    """Likeness of letters, for typing mistakes."""
     words = [word for word in text.split() if len(word) > 3] or [text]
     for word in words[:8]:
         rows = rows.filter(Q(text__trigram_word_similar=word) | Q(title__trigram_word_similar=word))
@@ -105,14 +158,12 @@ def _ordered(rows, filters):
 
 def tally(campaign):
     """How many public contributions came by each channel: {"total": n, "banks": {...}, "channels": {...}}."""
-    rows = (
-        Contribution.objects.filter(campaign=campaign, state__in=PUBLIC_STATES)
-        .values("channel")
-        .annotate(n=Count("pk"))
-        .values_list("channel", "n")
-        .order_by()
-    )
-    channels = {Channel(channel): n for channel, n in rows}
+    counted = _public(campaign).order_by().values("channel").annotate(n=Count("pk"))
+    return _tallied(dict(counted.values_list("channel", "n")))
+
+
+def _tallied(counts):
+    channels = {Channel(channel): n for channel, n in counts.items()}
     banks = dict.fromkeys(("web", "room", "post"), 0)
     for channel, n in channels.items():
         banks[BANKS[channel]] += n

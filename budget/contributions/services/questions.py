@@ -55,3 +55,26 @@ def answer_question(*, question, answer, actor=None, now):
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     record(actor=actor, action="question.answered", obj=question.contribution, now=now, detail=detail)
     return question
+
+
+@transaction.atomic
+def save_question(*, question, actor=None, now):
+    """Write a line of the register as a form holds it: register what changed, then answer if there are new words.
+
+    Raises ContributionError.
+    """
+    stored = RegisteredQuestion.objects.filter(pk=question.pk).first()
+    asked = (question.service.strip(), question.due_on)
+    answer = question.answer.strip()
+    saved = stored
+    if stored is None or (stored.service, stored.due_on) != asked:
+        saved = register_question(
+            contribution=question.contribution,
+            service=question.service,
+            due_on=question.due_on,
+            actor=actor,
+            now=now,
+        )
+    if answer != (stored.answer if stored else ""):
+        saved = answer_question(question=saved, answer=answer, actor=actor, now=now)
+    return saved

@@ -13,11 +13,10 @@ from budget.contributions.models import LineageEdge
 from budget.contributions.queries import becomings, descendants_of, origins_of
 from budget.contributions.services import ContributionError, draw_edge, hide, revoke_edge
 from budget.journal.models import JournalEntry
-from budget.projects.choices import ProjectState
-from budget.projects.models import Project
 from budget.rules import lineage as rules
+from tests.budget.contributions.projects import make_project
 from tests.cast import NOON
-from tests.factories.campaigns import CampaignFactory, EnvelopeFactory
+from tests.factories.campaigns import CampaignFactory
 from tests.factories.contributions import ContributionFactory
 from tests.factories.workshops import TableFactory
 
@@ -30,27 +29,8 @@ def campaign():
 
 
 @pytest.fixture
-def envelope(campaign):
-    return EnvelopeFactory(campaign=campaign)
-
-
-@pytest.fixture
-def project(envelope):
-    def make(reference, **fields):
-        return Project.objects.create(
-            campaign=envelope.campaign,
-            envelope=envelope,
-            reference=reference,
-            title=f"Projet {reference}",
-            summary="Un projet.",
-            state=ProjectState.SUBMITTED,
-            cost_cents=1_000_00,
-            submitted_at=NOON,
-            updated_at=NOON,
-            **fields,
-        )
-
-    return make
+def project(campaign):
+    return lambda reference, **fields: make_project(campaign, reference, **fields)
 
 
 @pytest.fixture

@@ -1,0 +1,176 @@
+"""What people fill in: filters of the list, a new contribution, an answer."""
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from budget.campaigns import queries as campaigns
+from budget.contributions.choices import TEXT_LIMITS, Channel, ContributionState, Nature
+from budget.contributions.models import Contribution
+from budget.contributions.queries import Filters
+from budget.partners.choices import PartnerState
+from budget.partners.models import Partner
+
+SORTS = [
+    ("lot", _("Today's draw")),
+    ("newest", _("Newest")),
+    ("supported", _("Most supported")),
+    ("unanswered", _("Without an answer")),
+]
+STATES = [
+    (ContributionState.PUBLISHED, _("In debate")),
+    (ContributionState.BECAME_PROJECT, ContributionState.BECAME_PROJECT.label),
+    (ContributionState.MERGED, ContributionState.MERGED.label),
+]
+#: The natures that answer a contribution, in the words of the person who answers.
+ANSWERS = {
+    Nature.FOR: _("For"),
+    Nature.AGAINST: _("Against"),
+    Nature.QUESTION: _("A question"),
+    Nature.CLARIFICATION: _("A clarification"),
+    Nature.REACTION: _("A reaction"),
+}
+#: The natures that open a thread.
+OPENINGS = {
+    Nature.IDEA: _("An idea"),
+    Nature.QUESTION: _("A question"),
+    Nature.ACTOR_PAPER: _("An actor's paper"),
+}
+OPENING_HINTS = {
+    Nature.IDEA: _("What the city could build, buy or plant."),
+    Nature.QUESTION: _("A service answers it in public, by a date."),
+    Nature.ACTOR_PAPER: _("What your organisation knows, in up to ten thousand characters."),
+}
+
+
+class FilterForm(forms.Form):
+    """The filters of the list; what makes no sense is left out, the rest is applied."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200, strip=True)
+    theme = forms.MultipleChoiceField(label=_("Theme"), required=False, widget=forms.CheckboxSelectMultiple)
+    district = forms.ChoiceField(label=_("District"), required=False)
+    nature = forms.ChoiceField(
+        label=_("Nature"), required=False, choices=[("", _("Ideas, questions and papers")), *Nature.choices]
+    )
+    origin = forms.ChoiceField(
+        label=_("Origin"), required=False, choices=[("", _("Every origin")), *Channel.choices]
+    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("Every state")), *STATES])
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+
+    def __init__(self, *args, districts, themes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget = forms.TextInput(attrs={"type": "search"})
+        self.fields["theme"].choices = [(theme.code, theme.label) for theme in themes]
+        every = [("", _t("Every district"))]
+        self.fields["district"].choices = every + [(place.code, place.label) for place in districts]
+
+    def filters(self, *, seed):
+        """The Filters chosen; `seed` draws the lot."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        return Filters(
+            text=chosen.get("q", ""),
+            district=chosen.get("district", ""),
+            themes=tuple(chosen.get("theme", ())),
+            natures=tuple(filter(None, [chosen.get("nature")])),
+            channels=tuple(filter(None, [chosen.get("origin")])),
+            state=chosen.get("state", ""),
+            sort=chosen.get("sort") or "lot",
+            seed=seed,
+        )
+
+    def active(self):
+        """[(name, value, label)] of what is chosen, the order left out."""
+        self.is_valid()
+        found = []
+        for name in ("q", "theme", "district", "nature", "origin", "state"):
+            value = self.cleaned_data.get(name)
+            values = value if isinstance(value, list) else [value]
+            labels = dict(getattr(self.fields[name], "choices", ()))
+            found += [(name, item, labels.get(item, item)) for item in values if item]
+        return found
+
+
+class _SpeakingForm(forms.ModelForm):
+    """What a new contribution and an answer share: a nature among those open, a voice, a text."""
+
+    nature = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, *args, natures, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nature"].choices = natures
+        if len(natures) == 1:
+            self.fields["nature"].widget = forms.HiddenInput()
+        self.initial.setdefault("nature", natures[0][0])
+        voices = Partner.objects.filter(members__user=user, state=PartnerState.VALIDATED).order_by("name")
+        self.fields["partner"].queryset = voices
+        self.fields["partner"].empty_label = _t("Myself")
+        self.fields["partner"].label = _t("In the name of")
+        if not voices:
+            del self.fields["partner"]
+
+    def _post_clean(self):
+        """The service checks what it saves: the model is not validated a second time, in other words."""
+
+    def said(self):
+        """The arguments of `contribute`."""
+        return dict(self.cleaned_data)
+
+
+class ContributionForm(_SpeakingForm):
+    """Something that opens a thread."""
+
+    class Meta:
+        model = Contribution
+        fields = ["nature", "title", "text", "theme", "district", "partner"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nature"].label = _t("What would you like to write?")
+        self.fields["nature"].choice_hints = OPENING_HINTS
+        title, text = self.fields["title"], self.fields["text"]
+        title.required = True
+        title.label, title.help_text = _t("Title"), _t("As you would say it to a neighbour.")
+        title.error_messages["required"] = _t("Give a title: a few words, as you would say them.")
+        text.label = _t("In a few sentences")
+        text.widget = forms.Textarea(attrs={"rows": 6})
+        text.max_length = max(TEXT_LIMITS[nature] for nature, _label in self.fields["nature"].choices)
+        text.widget.attrs["maxlength"] = text.max_length
+        text.error_messages["required"] = _t("Write what you want to say: one sentence is enough.")
+        self.fields["theme"].queryset = campaigns.themes()
+        self.fields["theme"].empty_label = _t("I do not know")
+        self.fields["district"].queryset = campaigns.districts()
+        self.fields["district"].empty_label = _t("I do not know")
+
+
+class AnswerForm(_SpeakingForm):
+    """An answer to a contribution."""
+
+    class Meta:
+        model = Contribution
+        fields = ["nature", "text", "partner"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nature"].label = _t("It is rather…")
+        text = self.fields["text"]
+        text.label, text.help_text = _t("Your text"), _t("An answer takes three sentences.")
+        text.widget = forms.Textarea(attrs={"rows": 4})
+        text.max_length = TEXT_LIMITS[Nature.REACTION]
+        text.widget.attrs["maxlength"] = text.max_length
+        text.error_messages["required"] = _t("Write your answer: one sentence is enough.")
+
+
+def opening_choices(natures, *, is_voice):
+    """The choices of a new contribution among the natures that are open; papers need an organisation."""
+    return [
+        (nature, label)
+        for nature, label in OPENINGS.items()
+        if nature in natures and (is_voice or nature != Nature.ACTOR_PAPER)
+    ]
+
+
+def answer_choices(natures):
+    """The choices of an answer among the natures that are open."""
+    return [(nature, label) for nature, label in ANSWERS.items() if nature in natures]

@@ -1,0 +1,129 @@
+"""The admin of meetings and neighbourhood councils: everything is saved through the services."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from budget.journal.forms import SavedByService
+from budget.rules.clock import now
+from budget.workshops import services
+from budget.workshops.choices import WorkshopState
+from budget.workshops.models import Council, Workshop
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, one a line."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 5}), **kwargs)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value):
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+
+class WorkshopForm(WagtailAdminModelForm):
+    """A meeting with its tables. It moves forward with `move_to`, never back."""
+
+    table_subjects = LinesField(
+        label=_("Tables"), help_text=_("The subject of each table, one a line: the first is table 1.")
+    )
+    programme = LinesField(label=_("Programme"), help_text=_("One step a line: 18h30 welcome."))
+    access = LinesField(label=_("Access"), help_text=_("One a line: step-free, induction loop, childcare."))
+    move_to = forms.ChoiceField(label=_("Move it to"), required=False)
+
+    class Meta:
+        model = Workshop
+        fields = [
+            "campaign",
+            "kind",
+            "title",
+            "starts_at",
+            "ends_at",
+            "venue",
+            "address",
+            "district",
+            "council",
+            "capacity",
+            "attended",
+            "facilitators",
+        ]
+        widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        meeting = self.instance
+        for name in ("programme", "access"):
+            self.initial[name] = getattr(meeting, name)
+        if meeting.pk:
+            self.initial["table_subjects"] = list(
+                meeting.tables.order_by("number").values_list("subject", flat=True)
+            )
+        order = list(WorkshopState)
+        later = order[order.index(WorkshopState(meeting.state)) + 1 :]
+        self.fields["move_to"].choices = [("", "—"), *[(state, state.label) for state in later]]
+        right = Q(groups__permissions__codename="capture_note") | Q(user_permissions__codename="capture_note")
+        self.fields["facilitators"].queryset = get_user_model().objects.filter(right).distinct()
+
+
+class SavesWorkshop(SavedByService):
+    def save_through(self, instance):
+        filled = self.form.cleaned_data
+        instance.programme, instance.access = filled["programme"], filled["access"]
+        act = {"actor": self.request.user, "now": now()}
+        saved = services.save_workshop(
+            workshop=instance,
+            tables=filled["table_subjects"],
+            facilitators=filled["facilitators"],
+            **act,
+        )
+        if filled["move_to"]:
+            saved = services.advance_workshop(workshop=saved, to=filled["move_to"], **act)
+        return saved
+
+
+class WorkshopViewSet(ModelViewSet):
+    model = Workshop
+    icon = "group"
+    menu_label = _("Workshops")
+    list_display = ["reference", "title", "kind", "state", "starts_at", "registered", "attended"]
+    list_filter = ["campaign", "state", "kind", "district"]
+    ordering = ["-starts_at"]
+    copy_view_enabled = False
+    add_view_class = type("Add", (SavesWorkshop, CreateView), {})
+    edit_view_class = type("Edit", (SavesWorkshop, EditView), {})
+
+    def get_form_class(self, for_update=False):
+        return WorkshopForm
+
+
+class SavesCouncil(SavedByService):
+    def save_through(self, instance):
+        return services.save_council(council=instance, actor=self.request.user, now=now())
+
+
+class CouncilViewSet(ModelViewSet):
+    model = Council
+    icon = "site"
+    menu_label = _("Neighbourhood councils")
+    list_display = ["name", "district", "rhythm", "partner"]
+    ordering = ["code"]
+    copy_view_enabled = False
+    exclude_form_fields = []
+    add_view_class = type("Add", (SavesCouncil, CreateView), {})
+    edit_view_class = type("Edit", (SavesCouncil, EditView), {})
+
+
+class RoomsGroup(ViewSetGroup):
+    menu_label = _("Rooms")
+    menu_icon = "group"
+    menu_order = 130
+    items = (WorkshopViewSet, CouncilViewSet)
