@@ -9,7 +9,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from budget.ballots.choices import BallotFormat
 from budget.ballots.queries import label_of
+from budget.campaigns.choices import PhaseKind
+from budget.campaigns.models import Phase
 from budget.rules.ballot import Format, Scope, check_ballot, check_choices, display_order
 from budget.rules.costs import format_cents
 
@@ -220,6 +223,35 @@ class CheckForm(forms.Form):
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
         ),
         error_messages={"required": lazy("Copy your receipt code.")},
+    )
+
+
+class PrepareForm(forms.Form):
+    """What the staff say of a vote; its dates and envelopes are those of the campaign."""
+
+    phase = forms.ModelChoiceField(label=lazy("Phase of voting"), queryset=Phase.objects.none())
+    slug = forms.SlugField(
+        label=lazy("Address"), max_length=60, help_text=lazy("The page of the vote will be /vote/<address>/.")
+    )
+    ballot_format = forms.ChoiceField(label=lazy("Form of the ballot"), choices=BallotFormat.choices)
+    max_city = forms.IntegerField(label=lazy("Projects at most, for the whole city"), min_value=1, initial=5)
+    max_district = forms.IntegerField(label=lazy("Projects at most, for a district"), min_value=1, initial=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        phases = Phase.objects.filter(kind=PhaseKind.VOTE).select_related("campaign")
+        self.fields["phase"].queryset = phases.order_by("-opens_at")
+
+
+class CloseForm(forms.Form):
+    """A public reason and, to extend, the new closing date."""
+
+    reason = forms.CharField(label=lazy("Reason, public"), required=False, max_length=500)
+    closes_at = forms.DateTimeField(
+        label=lazy("New closing date"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
 
 

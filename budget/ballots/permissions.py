@@ -21,6 +21,6 @@ def may_publish_vote(user, vote, *, now):
     return user.has_perm("budget.publish_results")
 
 
-def may_follow_vote(user, vote, *, now):
-    """Read the participation and the state of a vote in the admin: whoever runs votes, and nobody else."""
+def may_follow_votes(user, *, now):
+    """Read the participation and the state of the votes in the admin: whoever runs votes, and nobody else."""
     return user.has_perms(["budget.manage_campaign", "budget.open_vote"])
