@@ -39,7 +39,7 @@ def load_past_edition(source):
     channels = draw_channels(
         rng, {VotingChannel.WEB: past["votants"]["web"], VotingChannel.PAPER: past["votants"]["papier"]}
     )
-    approvals = exact_approvals(rng, {row["id"]: row["voix"] for row in rows}, len(channels))
+    approvals = exact_approvals(rng, {row["id"]: row["voix"] for row in rows}, len(channels), blanks=31)
     ballots.deposit_imported(
         vote=vote, section="VIL", actor=None, now=source.at(-351),
         ballots=[([(ref, 1) for ref in sorted(choices)], channel) for choices, channel in zip(approvals, channels, strict=True)],

@@ -22,12 +22,25 @@ def knapsack_choice(rng, options, budget, most):
     return sorted(chosen)
 
 
-def exact_approvals(rng, votes, voters):
-    """Ballots of `voters` people in which each option gets exactly the approvals that `votes` ({id: n}) says."""
-    ballots = [[] for _ in range(voters)]
+def exact_approvals(rng, votes, voters, blanks=0):
+    """Ballots of `voters` people in which each option gets exactly the approvals that `votes` ({id: n}) says.
+
+    `blanks` of them stay empty; where approvals run short, a few more.
+    """
+    ballots = [set() for _ in range(voters)]
     for option, n in sorted(votes.items()):
         for voter in rng.sample(range(voters), n):
-            ballots[voter].append(option)
+            ballots[voter].add(option)
+    givers = [ballot for ballot in ballots if len(ballot) > 1]
+    for ballot in [ballot for ballot in ballots if not ballot][blanks:]:
+        if not givers:
+            break
+        giver = givers.pop(rng.randrange(len(givers)))
+        option = rng.choice(sorted(giver))
+        giver.remove(option)
+        ballot.add(option)
+        if len(giver) > 1:
+            givers.append(giver)
     return ballots
 
 
