@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from home.blocks.budget import EnvelopesBlock, NewsBlock
+from home.blocks.budget import (
+    CalendarBlock,
+    CrossingBlock,
+    DistrictMapBlock,
+    EnvelopesBlock,
+    NewsBlock,
+    PartnerWallBlock,
+    ProjectCardsBlock,
+)
 from home.blocks.layout import AccordionBlock, ButtonBlock, CalloutBlock
 from home.blocks.media import DownloadBlock, PictureBlock, VideoBlock
 from home.blocks.text import LeadBlock, QuoteBlock, SectionBlock, TextBlock
@@ -24,7 +32,12 @@ class BodyBlock(blocks.StreamBlock):
     picture = PictureBlock(group=MEDIA)
     video = VideoBlock(group=MEDIA)
     download = DownloadBlock(group=MEDIA)
+    crossing = CrossingBlock(group=LIVE)
+    cards = ProjectCardsBlock(group=LIVE)
+    calendar = CalendarBlock(group=LIVE)
     envelopes = EnvelopesBlock(group=LIVE)
+    district_map = DistrictMapBlock(group=LIVE)
+    partner_wall = PartnerWallBlock(group=LIVE)
     news = NewsBlock(group=LIVE)
 
     class Meta:

@@ -5,13 +5,19 @@ shows nothing. Each has a title, a sentence, and a link to the list it comes fro
 """
 
 from django.apps import apps
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from budget.campaigns.queries import envelopes
-from budget.templatetags.front import number
+from budget.contributions.queries import readable, with_counts
+from budget.partners.queries import directory
+from budget.projects.choices import ProjectState
+from budget.projects.queries import cards, visible
+from budget.templatetags.front import frtypo, number
+from budget.workshops.queries import workshop_list
 from home.blocks.layout import DESTINATIONS, url_of
 from home.blocks.text import LineBlock, WordingBlock
 
@@ -21,6 +27,19 @@ SECTION_CSS = {
     "surface": "section section--surface section--after",
     "sunk": "section section--sunk",
 }
+#: Projects that a page does not put forward.
+ASIDE = (ProjectState.REFUSED, ProjectState.MERGED, ProjectState.WITHDRAWN)
+
+
+class ReferenceBlock(blocks.RegexBlock):
+    """The public reference of a contribution or of a project."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            regex=r"^[A-Z0-9][A-Z0-9-]{1,19}$",
+            error_messages={"invalid": _("Write the reference as the site shows it: C07, A1-T2-N2, P06.")},
+            **kwargs,
+        )
 
 
 class LiveBlock(blocks.StructBlock):
@@ -77,7 +96,7 @@ class EnvelopesBlock(LiveBlock):
         return {
             "rows": [
                 {
-                    "label": envelope.district.label,
+                    "label": frtypo(envelope.district.label),
                     "url": f"{address}?district={envelope.district.code}",
                     "words": _inhabitants(envelope.district),
                     "amount_cents": envelope.amount_cents,
@@ -100,6 +119,173 @@ def _inhabitants(district):
     )
 
 
+class CalendarBlock(LiveBlock):
+    """The workshops: those to come, or the latest ones."""
+
+    count = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=12)
+
+    class Meta:
+        icon = "calendar-alt"
+        label = _("Workshops")
+        template = "components/blocks/calendar.html"
+
+    def live(self, value, context):
+        found = workshop_list(context["campaign"], now=context["now"])
+        count = value["count"]
+        meetings = [*found["upcoming"], *found["past"]]
+        return {"meetings": meetings[:count], "has_upcoming": bool(found["upcoming"])} if meetings else None
+
+
+class ProjectCardsBlock(LiveBlock):
+    """Some projects: chosen ones in the order given, or drawn by lot at each visit, those of the ballot first."""
+
+    count = blocks.IntegerBlock(label=_("How many, drawn by lot"), default=3, min_value=1, max_value=9)
+    references = blocks.ListBlock(
+        ReferenceBlock(label=_("Reference")), label=_("Or these projects"), default=[]
+    )
+
+    class Meta:
+        icon = "pick"
+        label = _("Projects")
+        template = "components/blocks/project-cards.html"
+
+    def live(self, value, context):
+        projects = visible(context["campaign"])
+        chosen = [reference for reference in value["references"] if reference]
+        if chosen:
+            found = {project.reference: project for project in projects.filter(reference__in=chosen)}
+            projects = [found[reference] for reference in chosen if reference in found]
+        else:
+            on_ballot = Case(
+                When(state=ProjectState.ON_BALLOT, then=Value(0)),
+                default=Value(1),
+                output_field=IntegerField(),
+            )
+            projects = projects.exclude(state__in=ASIDE).order_by(on_ballot, "?")[: value["count"]]
+        return cards(projects) or None
+
+
+class QuoteChoiceBlock(blocks.StructBlock):
+    reference = ReferenceBlock(label=_("Reference"))
+    excerpt = blocks.TextBlock(
+        label=_("Excerpt"),
+        required=False,
+        rows=2,
+        help_text=_("Words of that contribution, copied; the whole text if empty."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Contribution")
+
+
+class CrossingBlock(LiveBlock):
+    """What was written, what was said in answer, and the project they became."""
+
+    written = blocks.ListBlock(QuoteChoiceBlock(), label=_("On the left bank"), min_num=1, max_num=2)
+    spoken = blocks.ListBlock(QuoteChoiceBlock(), label=_("On the right bank"), min_num=1, max_num=2)
+    project = ReferenceBlock(label=_("The project they became"), required=False)
+
+    class Meta:
+        icon = "resubmit"
+        label = _("The two banks")
+        template = "components/blocks/crossing.html"
+
+    def live(self, value, context):
+        campaign = context["campaign"]
+        choices = [*value["written"], *value["spoken"]]
+        rows = with_counts(readable(campaign)).filter(
+            reference__in=[choice["reference"] for choice in choices]
+        )
+        found = {contribution.reference: contribution for contribution in rows}
+        banks = {
+            bank: [
+                _quote(campaign, found[choice["reference"]], choice["excerpt"])
+                for choice in value[bank]
+                if choice["reference"] in found
+            ]
+            for bank in ("written", "spoken")
+        }
+        if not (banks["written"] and banks["spoken"]):
+            return None
+        project = visible(campaign).filter(reference=value["project"]).first() if value["project"] else None
+        return {**banks, "end": _end(project) if project else None}
+
+
+def _quote(campaign, contribution, excerpt):
+    """A contribution as components/two-banks.html takes it. An excerpt that is not its words is not shown."""
+    text = " ".join(contribution.text.split())
+    excerpt = " ".join((excerpt or "").split())
+    words = [str(contribution.get_nature_display())]
+    if contribution.title:
+        words.insert(0, gettext("“%(title)s”") % {"title": contribution.title})
+    if contribution.support_count:
+        words.append(
+            ngettext("%(count)s support", "%(count)s supports", contribution.support_count)
+            % {"count": number(contribution.support_count)}
+        )
+    return {
+        "channel": contribution.channel,
+        "provenance": frtypo(contribution.provenance),
+        "text": frtypo(excerpt if excerpt and excerpt in text else text),
+        "words": frtypo(", ".join(words)),
+        "url": reverse("contributions:detail", args=[campaign.slug, contribution.reference]),
+    }
+
+
+def _end(project):
+    return {
+        "words": gettext("Together, they became a project"),
+        "title": frtypo(project.title),
+        "url": project.get_absolute_url(),
+        "text": frtypo(project.summary),
+        "cost_cents": project.cost_cents,
+        "upkeep_cents": project.upkeep_cents,
+    }
+
+
+class PartnerWallBlock(LiveBlock):
+    """The names of the validated partners, each leading to its page."""
+
+    class Meta:
+        icon = "group"
+        label = _("Partners")
+        template = "components/blocks/partner-wall.html"
+
+    def live(self, value, context):
+        return list(directory().prefetch_related(None)) or None
+
+
+class DistrictMapBlock(LiveBlock):
+    """The districts on a plane, with the projects of each; the list of envelopes or of projects is its alternative."""
+
+    class Meta:
+        icon = "site"
+        label = _("Map of the districts")
+        template = "components/blocks/district-map.html"
+
+    def live(self, value, context):
+        campaign = context["campaign"]
+        projects = visible(campaign).exclude(state__in=ASIDE)
+        counts = dict(projects.order_by().values_list("envelope__district").annotate(Count("pk")))
+        places = [
+            e.district for e in envelopes(campaign) if e.district.outline and not e.district.is_citywide
+        ]
+        if not places:
+            return None
+        districts = [
+            {
+                "label": frtypo(district.label),
+                "geometry": district.outline,
+                "count": counts.get(district.pk, 0),
+                "is_on": district.is_priority,
+            }
+            for district in places
+        ]
+        words = ", ".join(f"{district['label']} {number(district['count'])}" for district in districts)
+        return {"districts": districts, "words": gettext("Projects by district: %(list)s.") % {"list": words}}
+
+
 class NewsBlock(LiveBlock):
     """The latest articles, newest first."""
 
@@ -111,8 +297,8 @@ class NewsBlock(LiveBlock):
         template = "components/blocks/news.html"
 
     def live(self, value, context):
-        page = context.get("page")
         articles = apps.get_model("home", "NewsPage").objects.live().order_by("-published_on", "-pk")
+        page = context.get("page")
         if page is not None:
             articles = articles.filter(locale_id=page.locale_id)
-        return [article.as_card() for article in articles[: value["count"]]]
+        return [article.as_card() for article in articles[: value["count"]]] or None

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from budget.workshops.queries import councils
 from home.blocks.body import BodyBlock
 from home.fields import BodyField
 from home.models.base import BasePage
@@ -20,3 +21,8 @@ class CouncilsPage(BasePage):
     class Meta:
         verbose_name = _("councils page")
         verbose_name_plural = _("councils pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["councils"] = councils(now=context["now"])
+        return context
