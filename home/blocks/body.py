@@ -8,9 +8,12 @@ from home.blocks.budget import (
     CrossingBlock,
     DistrictMapBlock,
     EnvelopesBlock,
+    FiguresBlock,
     NewsBlock,
     PartnerWallBlock,
     ProjectCardsBlock,
+    ResultsBlock,
+    WorksBlock,
 )
 from home.blocks.layout import AccordionBlock, ButtonBlock, CalloutBlock
 from home.blocks.media import DownloadBlock, PictureBlock, VideoBlock
@@ -33,8 +36,11 @@ class BodyBlock(blocks.StreamBlock):
     video = VideoBlock(group=MEDIA)
     download = DownloadBlock(group=MEDIA)
     crossing = CrossingBlock(group=LIVE)
+    figures = FiguresBlock(group=LIVE)
     cards = ProjectCardsBlock(group=LIVE)
     calendar = CalendarBlock(group=LIVE)
+    results = ResultsBlock(group=LIVE)
+    works = WorksBlock(group=LIVE)
     envelopes = EnvelopesBlock(group=LIVE)
     district_map = DistrictMapBlock(group=LIVE)
     partner_wall = PartnerWallBlock(group=LIVE)

@@ -13,9 +13,12 @@ from wagtail import blocks
 
 from budget.campaigns.queries import envelopes
 from budget.contributions.queries import readable, with_counts
+from budget.delivery.queries import deliveries
+from budget.insights.queries import crossing
 from budget.partners.queries import directory
 from budget.projects.choices import ProjectState
 from budget.projects.queries import cards, visible
+from budget.results.queries import published_results
 from budget.templatetags.front import frtypo, number
 from budget.workshops.queries import workshop_list
 from home.blocks.layout import DESTINATIONS, url_of
@@ -242,6 +245,93 @@ def _end(project):
         "cost_cents": project.cost_cents,
         "upkeep_cents": project.upkeep_cents,
     }
+
+
+class FiguresBlock(LiveBlock):
+    """Figures, each named and leading to its list: how far the two banks met, or what the campaign counts."""
+
+    kind = blocks.ChoiceBlock(
+        label=_("Which figures"),
+        choices=[
+            ("crossing", _("What crossed from one bank to the other")),
+            ("counts", _("What was said and done")),
+        ],
+        default="crossing",
+    )
+
+    class Meta:
+        icon = "order"
+        label = _("Key figures")
+        template = "components/blocks/figures.html"
+
+    def live(self, value, context):
+        edition = context["edition"]
+        return _crossing_figures(edition) if value["kind"] == "crossing" else _counted_figures(edition)
+
+
+def _crossing_figures(edition):
+    found = crossing(edition.campaign)
+    shares = (
+        (gettext("web ideas discussed in a room"), found.web_discussed_in_rooms, "contributions"),
+        (gettext("table notes taken up online"), found.notes_continued_online, "contributions"),
+        (gettext("projects born on both banks"), found.projects_of_both_origins, "projects"),
+        (gettext("questions that were answered"), found.questions_answered, "questions"),
+    )
+    return [
+        {
+            "words": words,
+            "value": number(share.count),
+            "of": number(share.total),
+            "url": url_of({"destination": destination}, edition),
+        }
+        for words, share, destination in shares
+        if share.total
+    ] or None
+
+
+def _counted_figures(edition):
+    figures = (
+        (gettext("contributions, all channels"), "contributions_count", "contributions"),
+        (gettext("attendances at workshops"), "attendance_count", "workshops"),
+        (gettext("projects on the ballot"), "projects_on_ballot", "projects"),
+        (gettext("winning projects"), "winners_count", "results"),
+    )
+    return [
+        {
+            "words": words,
+            "value": number(edition.counts[name]),
+            "of": "",
+            "url": url_of({"destination": destination}, edition),
+        }
+        for words, name, destination in figures
+        if edition.counts[name]
+    ] or None
+
+
+class ResultsBlock(LiveBlock):
+    """The published results: the winners, or the whole count. Before publication, when they come."""
+
+    is_whole = blocks.BooleanBlock(label=_("The whole count, step by step"), required=False)
+
+    class Meta:
+        icon = "success"
+        label = _("Results")
+        template = "components/blocks/results.html"
+
+    def live(self, value, context):
+        return {"results": published_results(context["campaign"])}
+
+
+class WorksBlock(LiveBlock):
+    """The winners' works: the next date of each, and the reason of each delay."""
+
+    class Meta:
+        icon = "history"
+        label = _("Works")
+        template = "components/blocks/works.html"
+
+    def live(self, value, context):
+        return deliveries(context["campaign"], now=context["now"]) or None
 
 
 class PartnerWallBlock(LiveBlock):

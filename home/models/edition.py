@@ -16,6 +16,7 @@ from wagtail.models import Page
 from budget.ballots.queries import open_vote_slug, vote_of
 from budget.campaigns.choices import PhaseKind, PhaseState
 from budget.campaigns.models import Campaign, Phase
+from budget.insights.queries import counts
 from budget.templatetags.front import day_range, frtypo
 
 TIMELINE_STATES = {PhaseState.BEFORE: "next", PhaseState.OPEN: "now", PhaseState.AFTER: "past"}
@@ -70,6 +71,11 @@ class Edition:
     def vote(self):
         """The VoteInfo of this edition, or None before its ballot is frozen. Two queries."""
         return vote_of(self.campaign) if self.campaign else None
+
+    @cached_property
+    def counts(self):
+        """What can be counted in the campaign, by the name of its placeholder. One query."""
+        return counts(self.campaign, now=self.now) if self.campaign else {}
 
     @property
     def current(self):

@@ -1,7 +1,5 @@
 """What stands in the place of each placeholder, at one moment, in the language of the reader."""
 
-from datetime import timedelta
-
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -9,10 +7,22 @@ from django.utils.translation import ngettext
 
 from budget.campaigns.choices import PhaseKind, PhaseState
 from budget.campaigns.queries import envelopes
-from budget.rules.clock import days_left, local_day
+from budget.rules.clock import days_left, last_day, local_day
 from budget.templatetags.front import day, deadline, euros, frtypo, number
 from home.fields import IN_BRACES, PLACEHOLDERS
 
+#: Placeholders that the campaign counts.
+COUNTED = (
+    "projects_on_ballot",
+    "projects_refused",
+    "contributions_count",
+    "winners_count",
+    "workshops_count",
+    "workshop_seats",
+    "attendance_count",
+    "questions_open",
+    "questions_overdue",
+)
 MILLION_CENTS = 100_000_000
 
 
@@ -61,13 +71,10 @@ class Facts:
         return self._known[name]
 
     def _simple(self, name):
-        value = getattr(self._settings(), name, None)
+        value = self.edition.counts.get(name) if name in COUNTED else getattr(self._settings(), name, None)
         return number(value) if isinstance(value, int) else value
 
-    def _date(self, at):
-        if at is None:
-            return None
-        on = local_day(at)
+    def _date(self, on):
         return day(on) if on.year == local_day(self.now).year else day(on, "full")
 
     def _edition_title(self):
@@ -77,22 +84,24 @@ class Facts:
         return number(days_left(self.phase.closes_at, self.now)) if self.phase else None
 
     def _opens_on(self):
-        return self._date(self.phase.opens_at) if self.phase else None
+        return self._date(local_day(self.phase.opens_at)) if self.phase else None
 
     def _closes_on(self):
-        return self._date(self.phase.closes_at - timedelta(microseconds=1)) if self.phase else None
+        return self._date(last_day(self.phase.closes_at)) if self.phase else None
 
     def _next_opens_on(self):
         following = self.edition.after(self.phase) if self.phase else None
-        return self._date(following.opens_at) if following else None
+        return self._date(local_day(following.opens_at)) if following else None
 
     def _results_on(self):
         results = self.edition.of_kind(PhaseKind.RESULTS)
-        return self._date(results.opens_at) if results else None
+        return self._date(local_day(results.opens_at)) if results else None
 
     def _appeal_days(self):
         appeal = self.edition.of_kind(PhaseKind.APPEAL)
-        return number((appeal.closes_at - appeal.opens_at).days) if appeal else None
+        if appeal is None:
+            return None
+        return number((last_day(appeal.closes_at) - local_day(appeal.opens_at)).days + 1)
 
     def _total_budget(self):
         return amount(self.campaign.total_cents) if self.campaign else None
@@ -150,8 +159,7 @@ def days_words(step, now):
     if not count:
         return None, ""
     words = DAYS.get(phase.kind, lambda n: ngettext("day left,", "days left,", n))(count)
-    last = phase.closes_at - timedelta(microseconds=1)
-    return count, words + "\n" + _("until %(day)s") % {"day": day(local_day(last))}
+    return count, words + "\n" + _("until %(day)s") % {"day": day(last_day(phase.closes_at))}
 
 
 def days_heading(step, now):
@@ -174,4 +182,4 @@ def when_words(step):
         return _("Opens on %(day)s") % {"day": day(phase.opens_at, "full")}
     if step.phase_state == PhaseState.OPEN:
         return _("Open until %(moment)s") % {"moment": deadline(phase.closes_at)}
-    return _("Closed since %(day)s") % {"day": day(phase.closes_at - timedelta(microseconds=1), "year")}
+    return _("Closed since %(day)s") % {"day": day(last_day(phase.closes_at), "year")}

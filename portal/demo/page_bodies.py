@@ -70,24 +70,42 @@ def live(kind, words, ground="plain", *, page=None, screen="", **options):
 def campaign(blocks, made):
     """The campaign's page: what changed in the base document, the money."""
     return [
-        {
-            "type": "callout",
-            "value": {"tone": "info", "title": blocks["changed"], "text": blocks["changed_text"]},
-        },
+        {"type": "callout", "value": {"tone": "info", "title": blocks["changed"], "text": blocks["changed_text"]}},
         {"type": "button", "value": _target(blocks["read_base"], "page", "socle", made)},
         live("envelopes", blocks["money"], "surface"),
+        live("district_map", blocks["map"]),
     ]
 
 
 def home(blocks, first_words, sentences, made):
     """The home page, from what crosses to what is new."""
+    crossing = {**blocks["crossing"], "text": blocks["crossing"]["text"]}
     return [
+        live(
+            "crossing",
+            crossing,
+            written=[{"reference": "C04", "excerpt": ""}],
+            spoken=[{"reference": "A2-T2-N1", "excerpt": ""}, {"reference": "A2-T2-N2", "excerpt": ""}],
+            project="P11",
+        ),
+        live("figures", blocks["figures"], kind="crossing"),
+        live("cards", blocks["cards"], "sunk", screen="projects", count=3, references=[]),
         live("envelopes", blocks["envelopes"]),
-        {"type": "callout", "value": {"tone": "info", "title": blocks["join"], "text": sentences["join"]}},
-        live("news", blocks["news"], "sunk", page=made["news"], count=3),
+        live("calendar", blocks["workshops"], "surface", screen="workshops", count=3),
+        live("news", blocks["news"], page=made["news"], count=3),
     ]
 
 
 def live_of_phase(code, state, blocks, made, *, is_current):
     """The live blocks of a phase's page in one of its states."""
+    if code == "ateliers":
+        return [live("calendar", blocks["workshops"], "surface", screen="workshops", count=6)]
+    if code == "vote" and state in ("before", "open"):
+        return [live("cards", blocks["cards"], "sunk", screen="projects", count=3, references=[])]
+    if code == "resultats" and state != "before":
+        return [live("results", blocks["results"], "surface", screen="results", is_whole=False)]
+    if code == "realisation" and state != "before":
+        return [live("works", blocks["works"], "surface", screen="delivery")]
+    if code == "bilan" and state != "before":
+        return [live("figures", blocks["figures"], "surface", kind="crossing")]
     return []

@@ -1,9 +1,11 @@
 """The key figures of a campaign: every number a page may quote, by the name of its placeholder."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, JSONField, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from budget.campaigns import queries as campaigns
 from budget.campaigns.choices import PhaseKind
+from budget.campaigns.models import Campaign
 from budget.contributions.choices import PUBLIC_STATES
 from budget.contributions.models import Contribution, RegisteredQuestion
 from budget.insights.queries.crossing import BALLOT_STATES
@@ -20,7 +22,7 @@ UNANSWERED = Q(answered_at__isnull=True)
 
 
 def key_figures(campaign, *, now):
-    """Every figure of the campaign by the name of its placeholder, in constant queries.
+    """Every figure of the campaign by the name of its placeholder, in three queries.
 
     Money is integer cents (names keep the placeholder's: `total_budget`, `city_envelope`), dates are dates, the rest
     are integers; None where the campaign does not know. What the city states itself (`Campaign.facts`: polling
@@ -33,11 +35,46 @@ def key_figures(campaign, *, now):
         "min_age": campaign.min_age,
         **_phases(campaign, now),
         **_envelopes(campaign),
-        **_contributions(campaign, now),
-        **_workshops(campaign),
-        **_projects(campaign),
-        "partners_count": Partner.objects.filter(state=PartnerState.VALIDATED).count(),
+        **counts(campaign, now=now),
     }
+
+
+def counts(campaign, *, now):
+    """What can be counted in the campaign, by the name of its placeholder: one query, four subqueries."""
+    row = (
+        Campaign.objects.filter(pk=campaign.pk)
+        .annotate(
+            counted_contributions=_of(_contributions(), "campaign", contributions_count=Count("pk")),
+            counted_questions=_of(_questions(), "contribution__campaign", **_question_counts(now)),
+            counted_workshops=_of(_workshops(), "campaign", **WORKSHOP_COUNTS),
+            counted_projects=_of(Project.objects.all(), "campaign", **PROJECT_COUNTS),
+            partners_count=Subquery(
+                Partner.objects.filter(state=PartnerState.VALIDATED)
+                .order_by()
+                .values("state")
+                .annotate(n=Count("pk"))
+                .values("n")
+            ),
+        )
+        .values()
+        .get()
+    )
+    names = ["contributions_count", *_question_counts(now), *WORKSHOP_COUNTS, *PROJECT_COUNTS]
+    found = {
+        name: value
+        for key, part in row.items()
+        if key.startswith("counted_") and part
+        for name, value in part.items()
+    }
+    return {**dict.fromkeys(names, 0), **found, "partners_count": row["partners_count"] or 0}
+
+
+def _of(rows, owner, **aggregates):
+    """The aggregates of the outer campaign's rows, as one JSON object; null when it has none."""
+    mine = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
+    return Subquery(
+        mine.annotate(figures=JSONObject(**aggregates)).values("figures"), output_field=JSONField()
+    )
 
 
 def phase_figures(phase, *, now):
@@ -75,36 +112,35 @@ def _envelopes(campaign):
     return {"city_envelope": city, "envelopes_count": len(envelopes)}
 
 
-def _contributions(campaign, now):
-    public = Contribution.objects.filter(campaign=campaign, state__in=PUBLIC_STATES)
-    late = UNANSWERED & Q(due_on__lt=local_day(now))
-    questions = RegisteredQuestion.objects.filter(
-        contribution__campaign=campaign, contribution__state__in=PUBLIC_STATES
-    ).aggregate(
-        questions_open=Count("pk"),
-        questions_unanswered=Count("pk", filter=UNANSWERED),
-        questions_overdue=Count("pk", filter=late),
-    )
-    return {"contributions_count": public.count(), **questions}
+def _contributions():
+    return Contribution.objects.filter(state__in=PUBLIC_STATES)
 
 
-def _workshops(campaign):
-    return (
-        Workshop.objects.filter(campaign=campaign)
-        .exclude(state=WorkshopState.DRAFT)
-        .aggregate(
-            workshops_count=Count("pk"),
-            workshop_seats=Sum("capacity", default=0),
-            attendance_count=Sum("attended", default=0),
-        )
-    )
+def _questions():
+    return RegisteredQuestion.objects.filter(contribution__state__in=PUBLIC_STATES)
 
 
-def _projects(campaign):
-    """Winners are known by their state, which nothing but the publication of the results gives."""
-    return Project.objects.filter(campaign=campaign).aggregate(
-        projects_on_ballot=Count("pk", filter=Q(state__in=BALLOT_STATES)),
-        projects_refused=Count("pk", filter=Q(state=ProjectState.REFUSED)),
-        winners_count=Count("pk", filter=Q(state__in=WON_STATES)),
-        projects_delivered=Count("pk", filter=Q(state=ProjectState.DELIVERED)),
-    )
+def _question_counts(now):
+    return {
+        "questions_open": Count("pk"),
+        "questions_unanswered": Count("pk", filter=UNANSWERED),
+        "questions_overdue": Count("pk", filter=UNANSWERED & Q(due_on__lt=local_day(now))),
+    }
+
+
+def _workshops():
+    return Workshop.objects.exclude(state=WorkshopState.DRAFT)
+
+
+WORKSHOP_COUNTS = {
+    "workshops_count": Count("pk"),
+    "workshop_seats": Sum("capacity", default=0),
+    "attendance_count": Sum("attended", default=0),
+}
+#: Winners are known by their state, which nothing but the publication of the results gives.
+PROJECT_COUNTS = {
+    "projects_on_ballot": Count("pk", filter=Q(state__in=BALLOT_STATES)),
+    "projects_refused": Count("pk", filter=Q(state=ProjectState.REFUSED)),
+    "winners_count": Count("pk", filter=Q(state__in=WON_STATES)),
+    "projects_delivered": Count("pk", filter=Q(state=ProjectState.DELIVERED)),
+}
