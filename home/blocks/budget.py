@@ -188,6 +188,7 @@ class CrossingBlock(LiveBlock):
     written = blocks.ListBlock(QuoteChoiceBlock(), label=_("On the left bank"), min_num=1, max_num=2)
     spoken = blocks.ListBlock(QuoteChoiceBlock(), label=_("On the right bank"), min_num=1, max_num=2)
     project = ReferenceBlock(label=_("The project they became"), required=False)
+    has_figures = blocks.BooleanBlock(label=_("With the figures of what crossed"), required=False)
 
     class Meta:
         icon = "resubmit"
@@ -212,7 +213,11 @@ class CrossingBlock(LiveBlock):
         if not (banks["written"] and banks["spoken"]):
             return None
         project = visible(campaign).filter(reference=value["project"]).first() if value["project"] else None
-        return {**banks, "end": _end(project) if project else None}
+        return {
+            **banks,
+            "end": _end(project) if project else None,
+            "figures": _crossing_figures(context["edition"]) if value["has_figures"] else None,
+        }
 
 
 def _quote(campaign, contribution, excerpt):
@@ -250,7 +255,7 @@ def _end(project):
 class FiguresBlock(LiveBlock):
     """Figures, each named and leading to its list: how far the two banks met, or what the campaign counts."""
 
-    kind = blocks.ChoiceBlock(
+    which = blocks.ChoiceBlock(
         label=_("Which figures"),
         choices=[
             ("crossing", _("What crossed from one bank to the other")),
@@ -266,7 +271,7 @@ class FiguresBlock(LiveBlock):
 
     def live(self, value, context):
         edition = context["edition"]
-        return _crossing_figures(edition) if value["kind"] == "crossing" else _counted_figures(edition)
+        return _crossing_figures(edition) if value["which"] == "crossing" else _counted_figures(edition)
 
 
 def _crossing_figures(edition):

@@ -175,11 +175,12 @@ def days_heading(step, now):
     return ngettext("%(count)s day left", "%(count)s days left", count) % {"count": number(count)}
 
 
-def when_words(step):
+def when_words(step, now):
     """When a phase is open, in words: "Open until Tuesday 8 December, midnight"."""
     phase = step.phase
+    style = "" if last_day(phase.closes_at).year == local_day(now).year else "full"
     if step.phase_state == PhaseState.BEFORE:
         return _("Opens on %(day)s") % {"day": day(phase.opens_at, "full")}
     if step.phase_state == PhaseState.OPEN:
-        return _("Open until %(moment)s") % {"moment": deadline(phase.closes_at)}
+        return _("Open until %(moment)s") % {"moment": deadline(phase.closes_at, style)}
     return _("Closed since %(day)s") % {"day": day(last_day(phase.closes_at), "year")}

@@ -28,7 +28,7 @@ def phase_head(context, step, acts=None):
     label, url = links[0] if links else ("", "")
     more_label, more_url = links[1] if links[1:] else ("", "")
     return {
-        "when": when_words(step),
+        "when": when_words(step, context["now"]),
         "title": step.title,
         "heading": days_heading(step, context["now"]),
         "text": context["facts"].fill(step.summary),

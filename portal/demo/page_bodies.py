@@ -70,7 +70,10 @@ def live(kind, words, ground="plain", *, page=None, screen="", **options):
 def campaign(blocks, made):
     """The campaign's page: what changed in the base document, the money."""
     return [
-        {"type": "callout", "value": {"tone": "info", "title": blocks["changed"], "text": blocks["changed_text"]}},
+        {
+            "type": "callout",
+            "value": {"tone": "info", "title": blocks["changed"], "text": blocks["changed_text"]},
+        },
         {"type": "button", "value": _target(blocks["read_base"], "page", "socle", made)},
         live("envelopes", blocks["money"], "surface"),
         live("district_map", blocks["map"]),
@@ -79,16 +82,15 @@ def campaign(blocks, made):
 
 def home(blocks, first_words, sentences, made):
     """The home page, from what crosses to what is new."""
-    crossing = {**blocks["crossing"], "text": blocks["crossing"]["text"]}
     return [
         live(
             "crossing",
-            crossing,
+            blocks["crossing"],
             written=[{"reference": "C04", "excerpt": ""}],
             spoken=[{"reference": "A2-T2-N1", "excerpt": ""}, {"reference": "A2-T2-N2", "excerpt": ""}],
             project="P11",
+            has_figures=True,
         ),
-        live("figures", blocks["figures"], kind="crossing"),
         live("cards", blocks["cards"], "sunk", screen="projects", count=3, references=[]),
         live("envelopes", blocks["envelopes"]),
         live("calendar", blocks["workshops"], "surface", screen="workshops", count=3),
@@ -107,5 +109,5 @@ def live_of_phase(code, state, blocks, made, *, is_current):
     if code == "realisation" and state != "before":
         return [live("works", blocks["works"], "surface", screen="delivery")]
     if code == "bilan" and state != "before":
-        return [live("figures", blocks["figures"], "surface", kind="crossing")]
+        return [live("figures", blocks["figures"], "surface", which="crossing")]
     return []

@@ -129,7 +129,8 @@ def _question_counts(now):
 
 
 def _workshops():
-    return Workshop.objects.exclude(state=WorkshopState.DRAFT)
+    """The edition's workshops; the councils' sessions live all year round and are not counted with them."""
+    return Workshop.objects.exclude(state=WorkshopState.DRAFT).filter(council__isnull=True)
 
 
 WORKSHOP_COUNTS = {
