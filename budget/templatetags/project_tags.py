@@ -27,12 +27,11 @@ def project_award(project):
     if award is None:
         return {"award": None}
     decisions = {decision["project_id"]: decision for decision in award.run.decisions}
-    titles = _titles(award.run)
     return {
         "award": award,
         "run": award.run,
         "currency": award.run.campaign.currency,
-        "why": why(award, decisions[project.reference], currency=award.run.campaign.currency, titles=titles),
+        "why": why(award, award.run, decisions[project.reference], _titles(award.run)),
         "url": reverse("results:campaign", args=[award.run.campaign.slug]),
     }
 

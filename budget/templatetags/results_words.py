@@ -18,6 +18,9 @@ register = template.Library()
 #: The bank whose colour a way of voting takes, in the order of the bars.
 BANKS = {VotingChannel.WEB: "web", VotingChannel.PAPER: "post", VotingChannel.DESK: "room"}
 
+#: How many projects with as many votes a sentence names.
+MOST_EQUALS = 3
+
 
 @register.filter
 def money(cents, currency="EUR"):
@@ -97,8 +100,12 @@ def tie_rule_words(run):
 
 @register.simple_tag
 def result_rows(envelope):
-    """The rows of one EnvelopeResults, as components/result-row.html takes them."""
-    return [_row(envelope, award) for award in envelope.awards]
+    """The rows of one EnvelopeResults, as components/result-row.html takes them; the first that lost shows why."""
+    rows = [_row(envelope, award) for award in envelope.awards]
+    first_lost = next((row for row in rows if row["is_lost"]), None)
+    if first_lost:
+        first_lost["why"]["is_open"] = True
+    return rows
 
 
 @register.simple_tag
@@ -153,20 +160,21 @@ def turnout_table(results):
     return {"columns": columns, "rows": rows}
 
 
-def why(award, decision, *, currency, titles):
+def why(award, run, decision, titles):
     """Why a project won or lost: {"title", "steps": [sentences], "counterfactual", "is_open"}.
 
     `decision` is the rule's, as stored with the run; `titles` maps references to titles.
     """
-    money_words = {
+    currency = run.campaign.currency
+    words = {
         "cost": money(award.cost_cents, currency),
         "before": money(award.remaining_before_cents, currency),
         "after": money(award.remaining_after_cents, currency),
         "missing": money(award.cost_cents - award.remaining_before_cents, currency),
         "rank": number(award.rank),
-        "votes": number(award.votes),
+        "votes": _votes(award.votes),
     }
-    steps = [_tie(decision, titles), *_steps(award, decision, money_words)]
+    steps = [_tie(decision, titles), *_steps(award, words, skips=run.parameters.get("skip", True))]
     return {
         "title": _("Why it wins") if award.is_winner else _("Why it does not win"),
         "steps": [step for step in steps if step],
@@ -190,13 +198,12 @@ def _row(envelope, award):
         "votes_words": _votes(award.votes),
         "modes": [*modes, {"bank": "", "votes": 0, "words": cost}],
         "cost_cents": None,
-        "why": why(
-            award,
-            envelope.decisions[award.project.reference],
-            currency=currency,
-            titles=envelope.titles,
-        ),
+        "why": why(award, envelope.run, envelope.decisions[award.project.reference], envelope.titles),
     }
+
+
+def _quoted(titles, reference):
+    return _("“%(title)s”") % {"title": frtypo(titles.get(reference, reference))}
 
 
 def _votes(count):
@@ -210,22 +217,22 @@ def _channels(counts):
 
 def _by_channel(channel, count):
     words = {
-        VotingChannel.WEB: _("%(count)s online"),
-        VotingChannel.PAPER: _("%(count)s on paper"),
-        VotingChannel.DESK: _("%(count)s at a desk"),
+        VotingChannel.WEB: ngettext("%(count)s online", "%(count)s online", count),
+        VotingChannel.PAPER: ngettext("%(count)s on paper", "%(count)s on paper", count),
+        VotingChannel.DESK: ngettext("%(count)s at a desk", "%(count)s at a desk", count),
     }
     return words[channel] % {"count": number(count)}
 
 
-def _steps(award, decision, words):
+def _steps(award, words, *, skips):
     """The sentences of one decision, in the order of the count."""
     turn = _("When its turn comes, in place %(rank)s, %(before)s are left.") % words
     status = Status(award.reason)
     if status is Status.FUNDED:
         first = (
-            _("First of the list with %(votes)s votes.")
+            _("First of the list, with %(votes)s.")
             if award.rank == 1
-            else _("In place %(rank)s of the list with %(votes)s votes.")
+            else _("In place %(rank)s of the list, with %(votes)s.")
         )
         return [
             first % words,
@@ -236,22 +243,27 @@ def _steps(award, decision, words):
         return [
             turn,
             _("It costs %(cost)s: %(missing)s are lacking.") % words,
-            _("The rule does not make a project smaller. The count goes on without it."),
+            _("The rule does not make a project smaller. The count goes on without it.")
+            if skips
+            else _("The rule does not make a project smaller. The count stops here."),
         ]
     if status is Status.OVER_ENVELOPE:
         return [_("It costs %(cost)s, more than the whole envelope.") % words]
     if status is Status.NOT_REACHED:
         return [_("The count had stopped before its turn: a project with more votes no longer fitted.")]
     if status is Status.BELOW_THRESHOLD:
-        return [_("It has %(votes)s votes, fewer than the rule asks for.") % words]
-    return [_("Its authors withdrew it before the vote.")]
+        return [_("It has %(votes)s, fewer than the rule asks for.") % words]
+    return [_("Its authors withdrew it.")]
 
 
 def _tie(decision, titles):
     tie = decision.get("tie")
     if not tie:
         return ""
-    others = ", ".join(_("“%(title)s”") % {"title": titles.get(ref, ref)} for ref in tie["equal_to"])
+    equals = tie["equal_to"]
+    others = ", ".join(_quoted(titles, reference) for reference in equals[:MOST_EQUALS])
+    if len(equals) > MOST_EQUALS:
+        others = f"{others}…"
     reasons = {
         Tie.COST: _("It has as many votes as %(others)s: the lowest cost comes first."),
         Tie.VOTES: _("It has as many votes as %(others)s: the most voters come first."),
@@ -272,7 +284,7 @@ def _counterfactual(award, decision, titles):
     more = award.extra_votes_needed
     if not more:
         return _("No number of votes, up to everyone who voted, would have made it win.")
-    passed = titles.get(decision.get("passed"))
+    passed = frtypo(titles.get(decision.get("passed"), ""))
     if passed:
         text = ngettext(
             "With %(count)s vote more, it came before “%(title)s” and won. With %(fewer)s, it did not.",

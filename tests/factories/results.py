@@ -1,16 +1,19 @@
 """Votes ready to be counted, and counted ones."""
 
+import secrets
 from datetime import timedelta
 
 from budget.ballots.choices import BallotFormat
-from budget.ballots.services import deposit_imported, prepare_imported_vote
+from budget.ballots.services import cast_ballot, close_vote, deposit_imported, prepare_imported_vote
 from budget.campaigns.choices import PhaseKind
 from budget.projects.choices import ProjectState
 from budget.results.services import count_campaign, publish_results
+from budget.rules.receipt import generate_secret
 from budget.rules.tally.types import Parameters
 from tests.cast import NOON
 from tests.factories.campaigns import CampaignFactory, DistrictFactory, EnvelopeFactory, PhaseFactory
 from tests.factories.projects import ProjectFactory
+from tests.factories.votes import make_vote, make_voter, papers, real_now
 
 #: reference, title, cost in euros, votes online, on paper, at a desk
 CITY_PROJECTS = (
@@ -79,4 +82,31 @@ def published(**fields):
     campaign = closed_vote(**fields)
     count_campaign(campaign=campaign, actor=None, now=NOON)
     publish_results(campaign=campaign, actor=None, now=NOON)
+    return campaign
+
+
+def published_vote_of_ours(actor, voters=12):
+    """The campaign of a vote held here: cast in two sections, closed early, counted and published by `actor`."""
+    vote = make_vote(districts=("TAN",), max_district=2)
+    campaign = vote.phase.campaign
+    for envelope in campaign.envelopes.select_related("district"):
+        section = next(one for one in vote.rules["sections"] if one["code"] == envelope.district.code)
+        for option in section["options"]:
+            ProjectFactory(
+                campaign=campaign,
+                envelope=envelope,
+                reference=option["id"],
+                cost_cents=option["cost_cents"],
+                state=ProjectState.ON_BALLOT,
+            )
+    for number in range(voters):
+        voter = make_voter(vote, f"voter{number}@rivelune.example")
+        ballot = papers(
+            vote, generate_secret(secrets.token_bytes), VIL=["P02", "P04"], TAN=["P21"][: number % 2]
+        )
+        cast_ballot(vote=vote, voter_id=voter, papers=ballot)
+    now = real_now()
+    close_vote(vote=vote, actor=actor, now=now, reason="Fin de l'essai")
+    count_campaign(campaign=campaign, actor=actor, now=now)
+    publish_results(campaign=campaign, actor=actor, now=now)
     return campaign

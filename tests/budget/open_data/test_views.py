@@ -17,7 +17,7 @@ from tests.cast import NOON
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.contributions import AnswerFactory, ContributionFactory
 from tests.factories.projects import ProjectFactory
-from tests.factories.results import closed_vote, published
+from tests.factories.results import closed_vote, published, published_vote_of_ours
 from tests.factories.workshops import TableFactory
 from tests.queries import count_queries
 
@@ -212,3 +212,18 @@ def test_the_catalogue_takes_few_queries(with_results, client, django_assert_max
     client.get(f"/fr/{campaign.slug}/donnees/")
     with django_assert_max_num_queries(12):
         client.get(f"/fr/{campaign.slug}/donnees/")
+
+
+def test_a_vote_of_ours_goes_out_with_its_own_description_and_its_lot(client, ondine):
+    campaign = published_vote_of_ours(ondine)
+    for code, expected in (
+        ("VIL", {"max_length": "5", "max_sum_cost": "900000"}),
+        ("TAN", {"district": "Les Tanneries", "subunit": "Les Tanneries", "max_length": "2"}),
+    ):
+        url = reverse("open_data:pabulib", args=[campaign.slug, code])
+        election = pabulib.parse(client.get(url).content)
+        assert {key: election.meta[key] for key in expected} == expected
+        assert election.meta["instance"] == campaign.code
+        assert election.meta["vote_type"] == "approval"
+        assert "(lot: " in election.meta["comment"]
+        assert election.voters == 12

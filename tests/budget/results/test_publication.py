@@ -16,7 +16,7 @@ from budget.results.queries import counted_runs, is_published, published_award, 
 from budget.results.services import ResultsError, count_campaign, publish_results
 from tests.cast import NOON
 from tests.factories.campaigns import DistrictFactory
-from tests.factories.results import closed_vote, published
+from tests.factories.results import closed_vote, published, published_vote_of_ours
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +152,16 @@ def test_results_of_two_editions_stay_apart(now):
     ours, theirs = published(), counted(district=DistrictFactory(code="TAN"))
     assert published_results(ours).winners_count == 3
     assert published_results(theirs) is None
+
+
+def test_a_vote_held_here_with_two_envelopes_city_first(ondine):
+    campaign = published_vote_of_ours(ondine)
+    city, district = published_results(campaign).envelopes
+    assert (city.envelope.district.code, district.envelope.district.code) == ("VIL", "TAN")
+    assert (city.run.voters, city.run.blank, city.run.voters_by_channel) == (12, 0, {"web": 12})
+    assert [(a.project.reference, a.votes, a.status) for a in city.awards][:2] == [
+        ("P04", 12, "winner"),
+        ("P02", 12, "winner"),
+    ]
+    assert (district.run.voters, district.run.blank) == (12, 6)
+    assert [a.project.reference for a in district.winners] == ["P21", "P22"]

@@ -45,7 +45,7 @@ def test_the_page_tells_who_wins_with_how_many_votes_by_which_rule(client):
 def test_each_project_says_why_and_what_would_have_changed(client):
     html = flat(page(client, published(), "en"))
     for words in (
-        "First of the list with 14 votes.",
+        "First of the list, with 14 votes.",
         "It costs €160,000; the envelope still holds €900,000.",
         "It wins; €740,000 are left.",
         "When its turn comes, in place 5, €80,000 are left.",
