@@ -2,9 +2,11 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from budget.campaigns.queries import themes
 from budget.partners.choices import PartnerKind
+from budget.partners.models import Partner
 
 
 class LinesField(forms.CharField):
@@ -111,6 +113,25 @@ class InterestForm(forms.Form):
         max_length=300,
         error_messages={"required": _("Write what the interest is.")},
     )
+
+
+class DecisionForm(WagtailAdminModelForm):
+    """The City's decision on a profile, in the admin."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("", _("Choose")), ("validate", _("Validate the profile")), ("refuse", _("Refuse it"))],
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Required for a refusal: the people who asked will read it."),
+    )
+
+    class Meta:
+        model = Partner
+        fields = []
 
 
 def add_refusal(form, refusal):

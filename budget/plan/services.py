@@ -37,6 +37,30 @@ def add_objective(*, axis, code, text, actor, now, text_en=""):
 
 
 @transaction.atomic
+def correct_axis(*, axis, title, title_en, actor, now):
+    """Correct the title of an axis; the journal keeps the former one."""
+    _check_writer(actor, now)
+    axis = Axis.objects.select_for_update(no_key=True).get(pk=axis.pk)
+    was = {"title": axis.title, "title_en": axis.title_en}
+    axis.title, axis.title_en = title, title_en
+    axis.save(update_fields=["title", "title_en"])
+    record(actor=actor, action="correct_axis", obj=axis, now=now, detail={"was": was})
+    return axis
+
+
+@transaction.atomic
+def correct_objective(*, objective, text, text_en, actor, now):
+    """Correct the wording of an objective; the journal keeps the former one. New words are amendments."""
+    _check_writer(actor, now)
+    objective = Objective.objects.select_for_update(no_key=True).get(pk=objective.pk)
+    was = {"text": objective.text, "text_en": objective.text_en}
+    objective.text, objective.text_en = text, text_en
+    objective.save(update_fields=["text", "text_en"])
+    record(actor=actor, action="correct_objective", obj=objective, now=now, detail={"was": was})
+    return objective
+
+
+@transaction.atomic
 def adopt_amendment(
     *, objective, added, sources, actor, now, before=None, text=None, text_en=None, version=None, reason=""
 ):

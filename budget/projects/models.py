@@ -220,6 +220,7 @@ class Commitment(models.Model):
                 condition=Q(project__isnull=False, objective__isnull=True)
                 | Q(project__isnull=True, objective__isnull=False),
                 name="commitment_is_to_one_thing",
+                violation_error_message=_("Choose one project or one objective of the plan."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=CommitmentState.WITHDRAWN) | ~Q(reason=""),

@@ -52,44 +52,50 @@ def _commitment_row(commitment):
 
 
 @register.filter
-def lineage_items(sources):
-    """Sources of a project as components/lineage.html takes them."""
+def lineage_items(page):
+    """The sources of a ProjectPage as components/lineage.html takes them."""
+    interested = {interest.partner_id for interest in page.interests}
     return [
         {
             "channel": source.contribution.channel,
             "provenance": frtypo(source.provenance),
             "nature": source.contribution.nature,
             "text": source.contribution.text,
-            "meta": _meta(source),
+            "meta": frtypo(_meta(source, interested)),
             "url": said_address(source.contribution),
         }
-        for source in sources
+        for source in page.sources
     ]
 
 
-def _meta(source):
-    """When, how faithfully, how many supports and replies, through which merged project."""
+def _meta(source, interested):
+    """When, how faithfully, for whom, how many supports and answers, through which merged project."""
     said = source.contribution
-    words = [day(said.said_at, "year")]
-    if said.fidelity:
-        words.append(Fidelity(said.fidelity).label.lower())
-    if said.is_read_back:
-        words.append(_("read back in the room"))
-    elif said.is_entered_by_city and not said.table_id:
-        words.append(_("entered by the City"))
-    if said.support_count:
-        words.append(_supports(said.support_count))
-    if said.reply_count:
-        words.append(
-            ngettext("followed by %(count)s answer", "followed by %(count)s answers", said.reply_count)
-            % {"count": number(said.reply_count)}
-        )
+    words = [day(said.said_at, "year"), *_fidelity(said), *_counts(said)]
     if source.via:
         words.append(
             _("became project %(reference)s, joined to this one") % {"reference": source.via.reference}
         )
+    if said.partner:
+        words.append(said.partner.name)
+        words += [_("declared interest")] if said.partner_id in interested else []
     meta = ", ".join(words)
-    return frtypo(_("%(meta)s. “%(title)s”") % {"meta": meta, "title": said.title}) if said.title else meta
+    return _("%(meta)s. “%(title)s”") % {"meta": meta, "title": said.title} if said.title else meta
+
+
+def _fidelity(said):
+    words = [Fidelity(said.fidelity).label.lower()] if said.fidelity else []
+    if said.is_read_back:
+        return [*words, _("read back in the room")]
+    return [*words, _("entered by the City")] if said.is_entered_by_city and not said.table_id else words
+
+
+def _counts(said):
+    words = [_supports(said.support_count)] if said.support_count else []
+    if said.reply_count:
+        answers = ngettext("followed by %(count)s answer", "followed by %(count)s answers", said.reply_count)
+        words.append(answers % {"count": number(said.reply_count)})
+    return words
 
 
 def _supports(count):
@@ -244,8 +250,12 @@ def graph_words(page):
 
 @register.filter
 def graph_project(project):
-    """The middle of the drawing."""
-    return {"title": frtypo(project.title), "detail": _standing(project)}
+    """The middle of the drawing, where there is room for a short state only."""
+    standing = _standing(project)
+    return {
+        "title": frtypo(project.title),
+        "detail": standing if len(standing) <= 22 else project.reference,
+    }
 
 
 @register.filter

@@ -37,13 +37,14 @@ def project_award(project):
 
 
 @register.inclusion_tag("budget/delivery/next.html")
-def project_next(project, now):
+def project_next(project, now, known_phases=None):
     """“What comes next”: the milestones of a winner, or the phases that lie before a project of the ballot."""
     if project.state in WON_STATES:
         steps = milestone_path(milestones_of(project, now=now))
         lead = _("The works, step by step.")
     elif project.state == ProjectState.ON_BALLOT or project.state in LISTABLE_STATES:
-        steps = _phase_steps(project.campaign, now)
+        ahead = phases(project.campaign) if known_phases is None else known_phases
+        steps = _phase_steps(ahead, now)
         lead = _("If the project wins.")
     else:
         steps, lead = [], ""
@@ -79,14 +80,14 @@ def _milestone_words(milestone):
     return ". ".join(word.rstrip(".") for word in words) + "."
 
 
-def _phase_steps(campaign, now):
+def _phase_steps(campaign_phases, now):
     return [
         {
             "title": phase.label,
             "text": day_range(phase.opens_at, phase.closes_at),
             "state": STEP_STATES[phase.state_at(now)],
         }
-        for phase in phases(campaign)
+        for phase in campaign_phases
         if phase.kind in AHEAD
     ]
 

@@ -13,7 +13,7 @@ from budget.projects.queries.listing import (
     projects_serving_the_plan,
     visible,
 )
-from budget.projects.queries.page import project_named, project_page
+from budget.projects.queries.page import project_named, project_page, project_page_at
 from budget.projects.queries.partnering import projects_for_partner, said_by_partner
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "project_list",
     "project_named",
     "project_page",
+    "project_page_at",
     "projects_for_partner",
     "projects_serving_the_plan",
     "projects_to_assess",

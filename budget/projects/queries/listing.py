@@ -150,12 +150,19 @@ def visible(campaign):
 
 
 def project_list(campaign, *, filters=None, now, page=1, per_page=PER_PAGE):
-    """The ProjectList of these filters: four queries, five with words. The lot is drawn again each day, the same for everyone."""
+    """The ProjectList of these filters: four queries, one more where no word is found. The lot is drawn again each day, the same for everyone."""
     filters = filters or ProjectFilters()
-    found = _ordered(_filtered(visible(campaign), filters), filters.sort, str(local_day(now)))
-    shown = Paginator(found, per_page).get_page(page)
+    projects = _filtered(visible(campaign), filters)
+    shown = _shown(_with_words(projects, filters.text), filters, now, page, per_page)
+    if filters.text and not shown.paginator.count:
+        shown = _shown(_alike(projects, filters.text), filters, now, page, per_page)
     shown.object_list = cards(shown.object_list)
     return ProjectList(page=shown, groups=_groups(campaign), filters=filters)
+
+
+def _shown(projects, filters, now, page, per_page):
+    ordered = _ordered(projects, filters.sort, str(local_day(now)))
+    return Paginator(ordered, per_page).get_page(page)
 
 
 def cards(projects):
@@ -223,15 +230,19 @@ def _filtered(projects, filters):
     if filters.origin:
         channels = [channel for channel, bank in BANKS.items() if bank == filters.origin]
         projects = projects.filter(Exists(_edges_by(channels)))
-    return _search(projects, filters.text) if filters.text else projects
+    return projects
 
 
-def _search(projects, text):
-    """French words first, accents aside; where none is found, likeness of letters in titles and summaries."""
+def _with_words(projects, text):
+    """Projects that hold these French words, accents aside."""
+    if not text:
+        return projects
     asked = SearchQuery(text, config="fr_unaccent", search_type="websearch")
-    found = projects.annotate(words=SEARCHED).filter(words=asked)
-    if found.exists():
-        return found
+    return projects.annotate(words=SEARCHED).filter(words=asked)
+
+
+def _alike(projects, text):
+    """Projects whose title or summary looks like this text: for typing mistakes and odd plurals."""
     return projects.filter(
         Q(title__unaccent__trigram_word_similar=text) | Q(summary__unaccent__trigram_word_similar=text)
     )

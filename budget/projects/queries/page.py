@@ -1,12 +1,13 @@
 """A project's page: what, where, how much, where it comes from, who commits what, what was decided."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Prefetch
 
 from budget.campaigns.queries import phases
-from budget.contributions.choices import Nature
+from budget.contributions.choices import EdgeKind, Fidelity, Nature
 from budget.contributions.models import Contribution
 from budget.contributions.queries import origins_of
 from budget.contributions.queries.listing import with_counts
@@ -14,7 +15,8 @@ from budget.partners.queries import interests_in
 from budget.projects.choices import ProjectState
 from budget.projects.models import Assessment, Project
 from budget.projects.queries.committing import commitments_to
-from budget.projects.queries.listing import channel_counts
+
+QUOTE_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,33 @@ class ProjectPage:
         return self.assessments[-1]
 
     @property
+    def has_notices(self):
+        """Whether something awkward must be said at the top of the page."""
+        return bool(
+            self.interests
+            or self.refusal
+            or self.project.closing_reason
+            or self.project.state in (ProjectState.MERGED, ProjectState.WITHDRAWN)
+        )
+
+    @property
     def has_appeal(self):
         return any(assessment.is_appeal for assessment in self.assessments)
 
     @cached_property
     def quote(self):
-        """The sentence put forward: the first argument in favour, else the first thing said word for word, else none."""
-        said = [source for source in self.sources if source.contribution.nature == Nature.FOR]
-        said = said or [source for source in self.sources if source.contribution.fidelity == "verbatim"]
-        return next((s for s in said if len(s.contribution.text) <= 200), None)
+        """The sentence put forward: the first argument in favour, else the first thing said word for word, else none.
+
+        Never a long one, nor one said in the name of an organisation.
+        """
+        people = [
+            source
+            for source in self.sources
+            if not source.contribution.partner_id and len(source.contribution.text) <= QUOTE_LENGTH
+        ]
+        said = [source for source in people if source.contribution.nature == Nature.FOR]
+        said += [source for source in people if source.contribution.fidelity == Fidelity.VERBATIM]
+        return said[0] if said else None
 
     @cached_property
     def span_months(self):
@@ -86,13 +106,21 @@ def project_named(campaign, reference):
 
 
 def project_page(campaign, reference):
-    """The ProjectPage of this reference; raises Project.DoesNotExist. Eight queries, however many sources there are.
+    """The ProjectPage of this reference; raises Project.DoesNotExist. Seven queries, however many sources there are.
 
     Drafts are found too: the view asks `may_see`.
     """
+    return _page(Project.objects.filter(campaign=campaign), reference)
+
+
+def project_page_at(slug, reference):
+    """The same from the address of a public campaign, without reading the campaign first."""
+    return _page(Project.objects.filter(campaign__slug=slug, campaign__is_public=True), reference)
+
+
+def _page(projects, reference):
     project = (
-        Project.objects.filter(campaign=campaign)
-        .select_related(
+        projects.select_related(
             "campaign",
             "theme",
             "envelope__district",
@@ -112,12 +140,22 @@ def project_page(campaign, reference):
         project=project,
         sources=_sources(origins),
         merged=origins.projects,
-        origins=channel_counts([project.pk])[project.pk],
+        origins=direct_counts(project, origins),
         assessments=project.verdicts,
         commitments=list(commitments_to(project)),
         interests=list(interests_in(project)),
-        phases={phase.kind: phase for phase in phases(campaign)},
+        phases={phase.kind: phase for phase in phases(project.campaign)},
     )
+
+
+def direct_counts(project, origins):
+    """[(channel, count)] of what became this very project, as `channel_counts` gives them, from its Origins."""
+    direct = Counter(
+        said.channel
+        for said in origins.contributions
+        if said.is_public and said.kind == EdgeKind.BECAME and said.leads_to == project.reference
+    )
+    return sorted(direct.items())
 
 
 def _sources(origins):

@@ -23,7 +23,7 @@ def submit(request, campaign):
         request.POST or None,
         campaign=campaign,
         user=request.user,
-        initial={"sources": request.GET.get("source", ""), "partner": ""},
+        initial={"sources": request.GET.get("source", "")[:300]},
     )
     if request.method == "POST" and form.is_valid():
         try:

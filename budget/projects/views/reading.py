@@ -83,6 +83,6 @@ def _cell(text):
 
 def _page(campaign, reference):
     try:
-        return queries.project_page(campaign_or_404(campaign), reference)
+        return queries.project_page_at(campaign, reference)
     except Project.DoesNotExist:
         raise Http404 from None

@@ -1,0 +1,99 @@
+"""The assessor's verdict."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from budget.projects.choices import Criterion, Finding, RefusalCode, Verdict
+from budget.projects.forms.fields import EurosField
+
+
+class AssessmentForm(forms.Form):
+    """An assessor's verdict: criteria, cost, verdict, reasons, signature."""
+
+    service = forms.CharField(
+        label=_("Service"),
+        max_length=120,
+        error_messages={"required": _("Name the service that assessed the project.")},
+    )
+    cost_cents = EurosField(
+        label=_("Cost found by the service"),
+        help_text=_("Taxes and studies included; it is what people vote on."),
+    )
+    upkeep_cents = EurosField(
+        label=_("Upkeep per year"),
+        required=False,
+        help_text=_("Required to be on the ballot: 0 if there is none."),
+    )
+    verdict = forms.ChoiceField(
+        label=_("Verdict"),
+        choices=Verdict.choices,
+        widget=forms.RadioSelect(),
+        error_messages={"required": _("Choose a verdict.")},
+    )
+    conditions = forms.CharField(
+        label=_("Conditions"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("If the verdict has conditions: what the works will have to respect."),
+    )
+    refusal_code = forms.ChoiceField(
+        label=_("Reason for a refusal"), required=False, choices=[("", _("No refusal")), *RefusalCode.choices]
+    )
+    reason = forms.CharField(
+        label=_("The reason in plain words"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Its authors will read it first, then everyone. Required for a refusal."),
+    )
+    way_forward = forms.CharField(
+        label=_("A way forward"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Another place, another budget, a project to join. Required for a refusal."),
+    )
+    signed_as = forms.CharField(
+        label=_("Signature"),
+        max_length=160,
+        help_text=_("A name or a function, and the service: it is public."),
+        error_messages={"required": _("Sign: a name or a function, and the service.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for criterion in Criterion:
+            self.fields[f"finding_{criterion}"] = forms.ChoiceField(
+                label=criterion.label,
+                required=False,
+                choices=[("", _("Not examined")), *Finding.choices],
+            )
+            self.fields[f"comment_{criterion}"] = forms.CharField(
+                label=gettext("Comment: %(criterion)s") % {"criterion": criterion.label},
+                required=False,
+                max_length=500,
+            )
+
+    @property
+    def criteria_fields(self):
+        """[(finding, comment)] as bound fields, in the order of the criteria."""
+        return [(self[f"finding_{criterion}"], self[f"comment_{criterion}"]) for criterion in Criterion]
+
+    def verdict_values(self):
+        """The cleaned values as `assess_project` takes them."""
+        values = {
+            key: value
+            for key, value in self.cleaned_data.items()
+            if "finding_" not in key and "comment_" not in key
+        }
+        values["criteria"] = {
+            str(criterion): {
+                "finding": self.cleaned_data[f"finding_{criterion}"],
+                "comment": self.cleaned_data[f"comment_{criterion}"],
+            }
+            for criterion in Criterion
+            if self.cleaned_data[f"finding_{criterion}"] or self.cleaned_data[f"comment_{criterion}"]
+        }
+        return values
