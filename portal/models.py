@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -62,7 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower()
 
     def get_full_name(self):
-        return self.display_name or self.email
+        """The name others read; never the address, which is nobody's business."""
+        return self.display_name or gettext("Resident no. %(number)s") % {"number": self.pk or "–"}
 
-    def get_short_name(self):
-        return self.display_name or self.email.split("@")[0]
+    get_short_name = get_full_name
