@@ -1,16 +1,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VoteState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    FROZEN = "frozen", _("Frozen")
-    OPEN = "open", _("Open")
-    SUSPENDED = "suspended", _("Suspended")
-    CLOSED = "closed", _("Closed")
-    OPENED = "opened", _("Ballot box opened")
-    PUBLISHED = "published", _("Published")
-    ANNULLED = "annulled", _("Annulled")
+    DRAFT = "draft", pgettext_lazy("a vote", "Draft")
+    FROZEN = "frozen", pgettext_lazy("a vote", "Frozen")
+    OPEN = "open", pgettext_lazy("a vote", "Open")
+    SUSPENDED = "suspended", pgettext_lazy("a vote", "Suspended")
+    CLOSED = "closed", pgettext_lazy("a vote", "Closed")
+    OPENED = "opened", pgettext_lazy("a vote", "Ballot box opened")
+    PUBLISHED = "published", pgettext_lazy("a vote", "Published")
+    ANNULLED = "annulled", pgettext_lazy("a vote", "Annulled")
 
 
 #: States in which the ballots may be counted.

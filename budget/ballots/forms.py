@@ -5,9 +5,8 @@ import re
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from budget.ballots.choices import BallotFormat
 from budget.ballots.queries import label_of
@@ -166,12 +165,14 @@ class EmailForm(forms.Form):
     """Where to send the link and the code."""
 
     email = forms.CharField(
-        label=lazy("Your e-mail address"),
+        label=gettext_lazy("Your e-mail address"),
         max_length=254,
-        help_text=lazy("We send you a code. The address itself is not kept."),
+        help_text=gettext_lazy("We send you a code. The address itself is not kept."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
-            "required": lazy("Write your e-mail address in full, for example claire.martin@example.org.")
+            "required": gettext_lazy(
+                "Write your e-mail address in full, for example claire.martin@example.org."
+            )
         },
     )
 
@@ -183,22 +184,24 @@ class CodeForm(forms.Form):
         super().__init__(*args, **kwargs)
         if needs_code:
             self.fields["code"] = forms.CharField(
-                label=lazy("The six digits of the message"),
+                label=gettext_lazy("The six digits of the message"),
                 max_length=20,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-                error_messages={"required": lazy("Copy the six digits of the message.")},
+                error_messages={"required": gettext_lazy("Copy the six digits of the message.")},
             )
         districts = [s for s in definition.sections if s.scope is Scope.DISTRICT]
         if districts:
             choices = [(section.code, label_of(section)) for section in districts]
             if len(districts) < len(definition.sections):
-                choices.append(("-", lazy("No district, the whole city only")))
+                choices.append(("-", gettext_lazy("No district, the whole city only")))
             self.fields["district"] = forms.ChoiceField(
-                label=lazy("For which district are you voting?"),
-                help_text=lazy("The one where you live, work or study, or that you care about. One only."),
+                label=gettext_lazy("For which district are you voting?"),
+                help_text=gettext_lazy(
+                    "The one where you live, work or study, or that you care about. One only."
+                ),
                 choices=choices,
                 widget=forms.RadioSelect,
-                error_messages={"required": lazy("Choose a district, or the whole city only.")},
+                error_messages={"required": gettext_lazy("Choose a district, or the whole city only.")},
             )
 
     @property
@@ -214,28 +217,34 @@ class CheckForm(forms.Form):
     """A receipt code, as people copy it."""
 
     code = forms.CharField(
-        label=lazy("Your receipt code"),
+        label=gettext_lazy("Your receipt code"),
         max_length=60,
-        help_text=lazy(
+        help_text=gettext_lazy(
             "Six groups, the last of one character. Small letters, spaces and dashes do not matter."
         ),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
         ),
-        error_messages={"required": lazy("Copy your receipt code.")},
+        error_messages={"required": gettext_lazy("Copy your receipt code.")},
     )
 
 
 class PrepareForm(forms.Form):
     """What the staff say of a vote; its dates and envelopes are those of the campaign."""
 
-    phase = forms.ModelChoiceField(label=lazy("Phase of voting"), queryset=Phase.objects.none())
+    phase = forms.ModelChoiceField(label=gettext_lazy("Phase of voting"), queryset=Phase.objects.none())
     slug = forms.SlugField(
-        label=lazy("Address"), max_length=60, help_text=lazy("The page of the vote will be /vote/<address>/.")
+        label=gettext_lazy("Address"),
+        max_length=60,
+        help_text=gettext_lazy("The page of the vote will be /vote/<address>/."),
     )
-    ballot_format = forms.ChoiceField(label=lazy("Form of the ballot"), choices=BallotFormat.choices)
-    max_city = forms.IntegerField(label=lazy("Projects at most, for the whole city"), min_value=1, initial=5)
-    max_district = forms.IntegerField(label=lazy("Projects at most, for a district"), min_value=1, initial=3)
+    ballot_format = forms.ChoiceField(label=gettext_lazy("Form of the ballot"), choices=BallotFormat.choices)
+    max_city = forms.IntegerField(
+        label=gettext_lazy("Projects at most, for the whole city"), min_value=1, initial=5
+    )
+    max_district = forms.IntegerField(
+        label=gettext_lazy("Projects at most, for a district"), min_value=1, initial=3
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -246,9 +255,9 @@ class PrepareForm(forms.Form):
 class CloseForm(forms.Form):
     """A public reason and, to extend, the new closing date."""
 
-    reason = forms.CharField(label=lazy("Reason, public"), required=False, max_length=500)
+    reason = forms.CharField(label=gettext_lazy("Reason, public"), required=False, max_length=500)
     closes_at = forms.DateTimeField(
-        label=lazy("New closing date"),
+        label=gettext_lazy("New closing date"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
@@ -256,7 +265,7 @@ class CloseForm(forms.Form):
 
 
 RECEIPT_WORDS = {
-    "wrong_length": lazy("A receipt code has twenty-one characters: check that none is missing."),
-    "unknown_character": lazy("A receipt code is made of digits and letters, without U."),
-    "wrong_check": lazy("One character is wrong: compare with your receipt."),
+    "wrong_length": gettext_lazy("A receipt code has twenty-one characters: check that none is missing."),
+    "unknown_character": gettext_lazy("A receipt code is made of digits and letters, without U."),
+    "wrong_check": gettext_lazy("One character is wrong: compare with your receipt."),
 }

@@ -9,6 +9,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from budget.ballots.choices import SecrecyLevel, VoteState
 from budget.roll.choices import VotingChannel
@@ -40,8 +41,8 @@ class Vote(models.Model):
     is_imported = models.BooleanField(_("imported"), default=False)
 
     class Meta:
-        verbose_name = _("vote")
-        verbose_name_plural = _("votes")
+        verbose_name = pgettext_lazy("a vote", "vote")
+        verbose_name_plural = pgettext_lazy("a vote", "votes")
         permissions = [
             ("freeze_vote", "Can freeze a ballot definition"),
             ("open_vote", "Can open and close a vote"),

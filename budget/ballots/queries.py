@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from budget.ballots.choices import COUNTABLE_STATES, VoteState
 from budget.ballots.models import Ballot, BallotIntake, MixBatch, Section, Vote
+from budget.journal.models import JournalEntry
 from budget.projects.choices import LISTABLE_STATES, ProjectState
 from budget.projects.models import Project
 from budget.projects.queries import channel_counts
@@ -238,6 +239,12 @@ def journal_heads(vote):
         {"seq": b.seq, "n": b.n, "root": bytes(b.root).hex(), "head": bytes(b.head).hex(), "day": b.day}
         for b in batches
     ]
+
+
+def public_notices(vote):
+    """The acts on a vote that have a public reason: [{"action", "at", "reason"}], the latest first. Never by whom."""
+    entries = JournalEntry.objects.filter(object_type="vote", object_ref=str(vote.pk)).exclude(reason="")
+    return list(entries.order_by("-id").values("action", "at", "reason"))
 
 
 def leaves_of(*, vote_id, handles):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
@@ -51,7 +51,7 @@ def _check(request):
 def index(request):
     """Every vote and its state."""
     _check(request)
-    context = _page(_("Votes"), votes=votes_for_staff(), may_prepare=True)
+    context = _page(pgettext("a vote", "Votes"), votes=votes_for_staff(), may_prepare=True)
     return render(request, "budget/ballots/admin/index.html", context)
 
 
@@ -144,7 +144,7 @@ class VotesMenuItem(MenuItem):
 class VoteViewSet(ViewSet):
     name = "votes"
     icon = "lock"
-    menu_label = gettext_lazy("Votes")
+    menu_label = pgettext_lazy("a vote", "Votes")
     menu_order = 160
     add_to_admin_menu = True
     menu_item_class = VotesMenuItem

@@ -39,7 +39,7 @@ def show_receipt(request, booth, done, *, secret):
 def _facts(booth, done):
     sections = [booth.info.section(code).label for code, _tracker in done.trackers]
     return [
-        {"label": _("Ballot definition"), "value": booth.context()["ballot_code"], "is_code": True},
+        {"label": _("Definition of the ballot"), "value": booth.context()["ballot_code"], "is_code": True},
         {"label": _("Vote"), "value": _(", and ").join(sections)},
         *[
             {
@@ -51,7 +51,7 @@ def _facts(booth, done):
         ],
         {
             "label": _("Can be checked"),
-            "value": _("from now on, with the code; in the public list with the results"),
+            "value": _("from now on, with the code, on the page of the vote"),
         },
     ]
 

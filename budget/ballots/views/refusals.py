@@ -11,9 +11,7 @@ def not_open(request, booth):
     """Not yet, suspended, or over."""
     vote = booth.vote
     if vote.state == VoteState.SUSPENDED:
-        text = _(
-            "The vote is suspended. Its page says why and when it resumes; ballots already cast are safe."
-        )
+        text = _("The vote is suspended. Ballots already cast are safe: come back a little later.")
         return say(request, booth, title=_("The vote is suspended."), text=text, status=423)
     if vote.state == VoteState.FROZEN or (vote.state == VoteState.OPEN and booth.now < vote.opens_at):
         text = _("It opens on %(day)s. The projects can already be read.") % {
