@@ -292,8 +292,8 @@ _RULES = (
     (re.compile(r"(?<=\w)(?:'|&#x27;|&#39;)(?=\w)"), "’"),
     (re.compile(r"[ \u00a0]+([;!?])"), THIN + r"\1"),
     (re.compile(r" +(:)(?=\s|$)"), FIRM + r"\1"),
-    (re.compile(r"« *"), "«" + FIRM),
-    (re.compile(r" *»"), FIRM + "»"),
+    (re.compile(r"«[ \u00a0]*"), "«" + FIRM),
+    (re.compile(r"[ \u00a0]*»"), FIRM + "»"),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), THIN),
     (re.compile(r"(?<=\d) (?=(?:€|%|h|km|m|m²|ans|000)(?!\w))"), FIRM),
 )
