@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Nature(models.TextChoices):
@@ -27,13 +28,13 @@ class Channel(models.TextChoices):
 
 
 class ContributionState(models.TextChoices):
-    RECEIVED = "received", _("Received")
-    PUBLISHED = "published", _("Published")
-    MERGED = "merged", _("Merged")
+    RECEIVED = "received", pgettext_lazy("contribution", "Received")
+    PUBLISHED = "published", pgettext_lazy("contribution", "Published")
+    MERGED = "merged", pgettext_lazy("contribution", "Merged")
     BECAME_PROJECT = "became_project", _("Became a project")
     CARRIED_OVER = "carried_over", _("Carried over")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
-    HIDDEN = "hidden", _("Hidden")
+    HIDDEN = "hidden", pgettext_lazy("contribution", "Hidden")
 
 
 #: The bank of the river each channel belongs to: people write, speak around tables, or send a sheet.

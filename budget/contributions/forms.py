@@ -1,7 +1,7 @@
 """What people fill in: filters of the list, a new contribution, an answer."""
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget.campaigns import queries as campaigns
@@ -62,7 +62,9 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["q"].widget = forms.TextInput(attrs={"type": "search"})
         self.fields["theme"].choices = [(theme.code, theme.label) for theme in themes]
-        every = [("", _t("Every district"))]
+        if self.data.get("q"):  # a search looks at everything said
+            self.fields["nature"].choices = [("", gettext("Every nature")), *Nature.choices]
+        every = [("", gettext("Every district"))]
         self.fields["district"].choices = every + [(place.code, place.label) for place in districts]
 
     def filters(self, *, seed):
@@ -105,8 +107,8 @@ class _SpeakingForm(forms.ModelForm):
         self.initial.setdefault("nature", natures[0][0])
         voices = Partner.objects.filter(members__user=user, state=PartnerState.VALIDATED).order_by("name")
         self.fields["partner"].queryset = voices
-        self.fields["partner"].empty_label = _t("Myself")
-        self.fields["partner"].label = _t("In the name of")
+        self.fields["partner"].empty_label = gettext("Myself")
+        self.fields["partner"].label = gettext("In the name of")
         if not voices:
             del self.fields["partner"]
 
@@ -127,21 +129,21 @@ class ContributionForm(_SpeakingForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["nature"].label = _t("What would you like to write?")
+        self.fields["nature"].label = gettext("What would you like to write?")
         self.fields["nature"].choice_hints = OPENING_HINTS
         title, text = self.fields["title"], self.fields["text"]
         title.required = True
-        title.label, title.help_text = _t("Title"), _t("As you would say it to a neighbour.")
-        title.error_messages["required"] = _t("Give a title: a few words, as you would say them.")
-        text.label = _t("In a few sentences")
+        title.label, title.help_text = gettext("Title"), gettext("As you would say it to a neighbour.")
+        title.error_messages["required"] = gettext("Give a title: a few words, as you would say them.")
+        text.label = gettext("In a few sentences")
         text.widget = forms.Textarea(attrs={"rows": 6})
         text.max_length = max(TEXT_LIMITS[nature] for nature, _label in self.fields["nature"].choices)
         text.widget.attrs["maxlength"] = text.max_length
-        text.error_messages["required"] = _t("Write what you want to say: one sentence is enough.")
+        text.error_messages["required"] = gettext("Write what you want to say: one sentence is enough.")
         self.fields["theme"].queryset = campaigns.themes()
-        self.fields["theme"].empty_label = _t("I do not know")
+        self.fields["theme"].empty_label = gettext("I do not know")
         self.fields["district"].queryset = campaigns.districts()
-        self.fields["district"].empty_label = _t("I do not know")
+        self.fields["district"].empty_label = gettext("I do not know")
 
 
 class AnswerForm(_SpeakingForm):
@@ -153,13 +155,13 @@ class AnswerForm(_SpeakingForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["nature"].label = _t("It is rather…")
+        self.fields["nature"].label = gettext("It is rather…")
         text = self.fields["text"]
-        text.label, text.help_text = _t("Your text"), _t("An answer takes three sentences.")
+        text.label, text.help_text = gettext("Your text"), gettext("An answer takes three sentences.")
         text.widget = forms.Textarea(attrs={"rows": 4})
         text.max_length = TEXT_LIMITS[Nature.REACTION]
         text.widget.attrs["maxlength"] = text.max_length
-        text.error_messages["required"] = _t("Write your answer: one sentence is enough.")
+        text.error_messages["required"] = gettext("Write your answer: one sentence is enough.")
 
 
 def opening_choices(natures, *, is_voice):

@@ -42,7 +42,8 @@ def who_when(contribution):
         name = contribution.author_label or _("someone")
         return _("Written by %(name)s, %(date)s") % {"name": name, "date": date}
     who = [part for part in (contribution.author_label, contribution.place) if part]
-    return _("%(said)s, entered by the City") % {"said": ", ".join([*who, date])}
+    said = ", ".join([*who, date])
+    return _("%(said)s, entered by the City") % {"said": said[0].upper() + said[1:]}
 
 
 @register.filter
@@ -50,7 +51,9 @@ def fidelity_words(contribution):
     """How faithful a note is: "Word for word, read aloud in the room"."""
     words = contribution.get_fidelity_display()
     if contribution.is_read_back:
-        words = f"{words}, {_('read aloud in the room')}" if words else _("Read aloud in the room")
+        if not words:
+            return _("Read aloud in the room")
+        return _("%(fidelity)s, read aloud in the room") % {"fidelity": words}
     return words
 
 
@@ -70,6 +73,7 @@ def card(contribution, campaign=None):
     is_head = campaign is not None
     hidden = hidden_words(contribution)
     title, text = contribution.title, contribution.text
+    meta, fidelity = who_when(contribution), fidelity_words(contribution)
     if is_head and (hidden or not title):
         is_short = len(text) <= SHORT_TITLE and not hidden
         title = text if is_short else f"{contribution.get_nature_display()}, {contribution.reference}"
@@ -81,8 +85,8 @@ def card(contribution, campaign=None):
         "title": title if is_head or not hidden else "",
         "text": text,
         "is_long": len(text) > LONG_TEXT,
-        "meta": who_when(contribution),
-        "fidelity": fidelity_words(contribution),
+        "meta": f"{meta}." if fidelity else meta,
+        "fidelity": fidelity,
         "theme": contribution.theme if is_head else None,
         "district": contribution.district.label if is_head and contribution.district else "",
         "hidden_words": hidden,
@@ -324,7 +328,7 @@ def meeting(workshop, now):
             ngettext("%(left)s place left out of %(all)s", "%(left)s places left out of %(all)s", left)
             % {"left": number(left), "all": number(workshop.capacity)}
             if left
-            else _("Full")
+            else pgettext("workshop", "Full")
         )
     notes = getattr(workshop, "note_count", 0)
     if notes:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class WorkshopKind(models.TextChoices):
@@ -13,15 +14,15 @@ class WorkshopKind(models.TextChoices):
 
 
 class WorkshopState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
-    FULL = "full", _("Full")
+    DRAFT = "draft", pgettext_lazy("workshop", "Draft")
+    OPEN = "open", pgettext_lazy("workshop", "Open")
+    FULL = "full", pgettext_lazy("workshop", "Full")
     PACK_FROZEN = "pack_frozen", _("Pack frozen")
-    RUNNING = "running", _("Running")
+    RUNNING = "running", pgettext_lazy("workshop", "Running")
     CAPTURE = "capture", _("Capture")
     READ_BACK = "read_back", _("Read back")
     PUBLISHED = "published", _("Minutes published")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("workshop", "Closed")
 
 
 #: States that everyone may read about.

@@ -11,6 +11,9 @@ from budget.contributions.models import provenance
 
 _HOLDS = "e.kind <> 'revoked' AND NOT EXISTS (SELECT FROM budget_lineageedge r WHERE r.revokes_id = e.id)"
 
+# Fetched one by one (OFFSET 0): PostgreSQL expects a walk to be long, and would read the whole table for a few rows.
+_SAID = "SELECT * FROM budget_contribution"
+
 # Walks up from one project. UNION drops an edge met twice, so a diamond costs nothing.
 _UPWARD = """
 WITH RECURSIVE walk AS (
@@ -24,14 +27,14 @@ SELECT w.kind, w.drawn_at, COALESCE(tc.reference, tp.reference),
        c.id, c.reference, c.nature, c.channel, c.state, c.title, c.text, c.place, c.said_at, c.author_label,
        t.number, ws.title, p.id, p.reference, p.title, p.state
 FROM walk w
-LEFT JOIN budget_contribution c ON c.id = w.source_contribution_id
+LEFT JOIN LATERAL (<said> WHERE id = w.source_contribution_id OFFSET 0) c ON TRUE
 LEFT JOIN budget_workshoptable t ON t.id = c.table_id
 LEFT JOIN budget_workshop ws ON ws.id = t.workshop_id
 LEFT JOIN budget_project p ON p.id = w.source_project_id
-LEFT JOIN budget_contribution tc ON tc.id = w.target_contribution_id
+LEFT JOIN LATERAL (<said> WHERE id = w.target_contribution_id OFFSET 0) tc ON TRUE
 LEFT JOIN budget_project tp ON tp.id = w.target_project_id
 ORDER BY COALESCE(c.said_at, w.drawn_at), w.id
-""".replace("<holds>", _HOLDS)
+""".replace("<holds>", _HOLDS).replace("<said>", _SAID)
 
 # Walks down from many contributions at once; `root` says which one each line belongs to.
 _DOWNWARD = """
@@ -46,12 +49,12 @@ WITH RECURSIVE walk AS (
 SELECT w.root, w.kind, w.drawn_at, COALESCE(sc.reference, sp.reference),
        c.reference, c.title, c.text, c.state, p.reference, p.title, p.state
 FROM walk w
-LEFT JOIN budget_contribution c ON c.id = w.target_contribution_id
+LEFT JOIN LATERAL (<said> WHERE id = w.target_contribution_id OFFSET 0) c ON TRUE
 LEFT JOIN budget_project p ON p.id = w.target_project_id
-LEFT JOIN budget_contribution sc ON sc.id = w.source_contribution_id
+LEFT JOIN LATERAL (<said> WHERE id = w.source_contribution_id OFFSET 0) sc ON TRUE
 LEFT JOIN budget_project sp ON sp.id = w.source_project_id
 ORDER BY w.root, w.drawn_at, w.id
-""".replace("<holds>", _HOLDS)
+""".replace("<holds>", _HOLDS).replace("<said>", _SAID)
 
 # Every edge below a node, by the references of its ends.
 _EDGES_BELOW = """
@@ -66,10 +69,10 @@ WITH RECURSIVE walk AS (
 SELECT w.source_contribution_id, w.source_project_id, w.target_contribution_id, w.target_project_id,
        COALESCE(c.reference, p.reference)
 FROM walk w
-LEFT JOIN budget_contribution c ON c.id = w.target_contribution_id
+LEFT JOIN LATERAL (<said> WHERE id = w.target_contribution_id OFFSET 0) c ON TRUE
 LEFT JOIN budget_project p ON p.id = w.target_project_id
 ORDER BY w.id
-""".replace("<holds>", _HOLDS)
+""".replace("<holds>", _HOLDS).replace("<said>", _SAID)
 
 
 @dataclass(frozen=True)

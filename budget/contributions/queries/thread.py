@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import BooleanField, Exists, OuterRef, Value
 from django.db.models.expressions import RawSQL
 
 from budget.contributions.choices import BANKS, Channel, ContributionState, Nature
@@ -15,13 +15,13 @@ from budget.contributions.queries.listing import with_counts
 SHOWN_STATES = [state for state in ContributionState if state != ContributionState.RECEIVED]
 ANSWERS_PER_PAGE = 10
 
-_THREAD = """
+# An array, not a join: the rows shown are joined to so many tables that the planner would leave this to the end.
+_IN_THREAD = """budget_contribution.id = ANY (ARRAY(
 WITH RECURSIVE answer AS (
     SELECT id FROM budget_contribution WHERE campaign_id = %s AND reference = %s
   UNION
     SELECT c.id FROM answer a JOIN budget_contribution c ON c.target_id = a.id
-) SELECT id FROM answer
-"""
+) SELECT id FROM answer))"""
 
 
 @dataclass
@@ -76,8 +76,8 @@ def thread(campaign, reference, *, viewer=None, page=1):
     For and against show the same number each page (ANSWERS_PER_PAGE, oldest first), everything else beside.
     With `viewer`, each contribution carries `is_supported`.
     """
-    walk = RawSQL(_THREAD, [campaign.pk, reference])  # noqa: S611 - bound parameters
-    rows = list(_seen_by(_rows(campaign), viewer).filter(pk__in=walk).order_by("said_at", "id"))
+    is_in_thread = RawSQL(_IN_THREAD, [campaign.pk, reference], BooleanField())  # noqa: S611 - bound parameters
+    rows = list(_seen_by(_rows(campaign), viewer).filter(is_in_thread).order_by("said_at", "id"))
     root = next((row for row in rows if row.reference == reference), None)
     if root is None:
         raise Contribution.DoesNotExist(reference)
