@@ -238,7 +238,9 @@ class PrepareForm(forms.Form):
         max_length=60,
         help_text=gettext_lazy("The page of the vote will be /vote/<address>/."),
     )
-    ballot_format = forms.ChoiceField(label=gettext_lazy("Form of the ballot"), choices=BallotFormat.choices)
+    ballot_format = forms.ChoiceField(
+        label=gettext_lazy("Form of the ballot"), choices=BallotFormat.choices, initial=BallotFormat.KNAPSACK
+    )
     max_city = forms.IntegerField(
         label=gettext_lazy("Projects at most, for the whole city"), min_value=1, initial=5
     )

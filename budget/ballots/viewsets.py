@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from budget.ballots import services
 from budget.ballots.choices import VoteState
-from budget.ballots.forms import CloseForm, PrepareForm
+from budget.ballots.forms import CloseForm, PrepareForm, euros
 from budget.ballots.models import Vote
 from budget.ballots.permissions import may_follow_votes
 from budget.ballots.queries import (
@@ -24,7 +24,6 @@ from budget.ballots.queries import (
 )
 from budget.journal.services import DomainError
 from budget.rules.clock import now
-from budget.rules.costs import format_cents
 
 #: What may be done in each state, in the order of the buttons: name of the act and whether it needs a public reason.
 ACTS = {
@@ -126,11 +125,11 @@ def _page(title, **context):
 def _section(section):
     return {
         "label": label_of(section),
-        "amount": format_cents(section.budget_cents),
+        "amount": euros(section.budget_cents),
         "format": section.format,
         "max": section.max_choices,
         "options": [
-            {"id": option.id, "title": option.title, "cost": format_cents(option.cost_cents)}
+            {"id": option.id, "title": option.title, "cost": euros(option.cost_cents)}
             for option in section.options
         ],
     }
