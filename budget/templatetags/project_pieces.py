@@ -156,12 +156,6 @@ def partner_directory(kind="", theme="", text=""):
     }
 
 
-@register.inclusion_tag("budget/partners/pieces/promises.html")
-def partner_promises(campaign=None):
-    """The table of what partners promised, to a campaign and to the plan; 1 query."""
-    return {"rows": commitment_rows(queries.promises(campaign))}
-
-
 @register.simple_tag
 def commitments_of(partner):
     """Rows of a partner's commitments; 1 query."""
@@ -220,6 +214,14 @@ def works_of_the_plan():
 def of_objective(works, objective):
     """The works of one objective, or None."""
     return works.get(objective.pk)
+
+
+@register.simple_tag
+def quote_source(quote):
+    """Where and when the sentence put forward was said: "A grandmother's call, by phone, 24 April 2026"."""
+    said, where = quote.contribution, str(quote.provenance)
+    words = [said.title, where[:1].lower() + where[1:]] if said.title else [where]
+    return frtypo(", ".join([*words, day(said.said_at, "year")]))
 
 
 @register.simple_tag
