@@ -75,7 +75,7 @@ def _milestone_words(milestone):
     words = [day(milestone.due_on, "year")]
     if milestone.reason:
         words.append(_("Late: %(reason)s") % {"reason": milestone.reason})
-    if milestone.text:
+    if milestone.text and milestone.text != milestone.reason:
         words.append(milestone.text)
     return ". ".join(word.rstrip(".") for word in words) + "."
 

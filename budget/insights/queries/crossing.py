@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from budget.contributions.choices import PUBLIC_STATES, Channel, EdgeKind, Nature
 from budget.contributions.models import Contribution, LineageEdge, RegisteredQuestion
 from budget.projects.choices import WON_STATES, ProjectState
 from budget.projects.models import Project
-from budget.workshops.models import Workshop
 
 ROOMS = (Channel.WORKSHOP, Channel.COUNCIL)
 #: Projects that stood, or stand, on the ballot.
@@ -102,12 +101,14 @@ def _share(rows, *conditions):
 
 
 def _publication_hours(campaign):
-    """Hours from the end of each workshop to its published minutes."""
-    ends = Workshop.objects.filter(campaign=campaign, minutes_published_at__isnull=False)
-    return [
-        (published - end) / timedelta(hours=1)
-        for end, published in ends.values_list("ends_at", "minutes_published_at")
-    ]
+    """For each workshop, hours from its end to the publication of the last of its notes."""
+    told = (
+        _room_notes(campaign)
+        .values("table__workshop")
+        .annotate(ends_at=Max("table__workshop__ends_at"), published_at=Max("published_at"))
+        .order_by()
+    )
+    return [(one["published_at"] - one["ends_at"]) / timedelta(hours=1) for one in told]
 
 
 def _answers(campaign):

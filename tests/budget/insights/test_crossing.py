@@ -109,9 +109,11 @@ def test_a_revoked_edge_is_no_origin(campaign, table):
     assert crossing(campaign).projects_of_both_origins == Share(0, 1)
 
 
-def test_minutes_published_within_two_days_are_in_time(campaign):
+def test_notes_published_within_two_days_of_the_workshop_are_in_time(campaign):
     for hours in (24, 35, 60):
-        WorkshopFactory(campaign=campaign, ends_at=NOON, minutes_published_at=NOON + timedelta(hours=hours))
+        seat = TableFactory(workshop__campaign=campaign, workshop__ends_at=NOON)
+        note(seat, 1, published_at=NOON + timedelta(hours=1))
+        note(seat, 2, published_at=NOON + timedelta(hours=hours))
     WorkshopFactory(campaign=campaign)
     figures = crossing(campaign)
     assert figures.published_in_time == Share(2, 3)
