@@ -31,6 +31,8 @@ TABLES_ALSO_OPEN = {
     Nature.AGAINST: frozenset({PhaseKind.INFORMATION}),
     Nature.CLARIFICATION: frozenset({PhaseKind.INFORMATION}),
 }
+#: Staff rights, any of which lets one key what was said on someone's behalf.
+_ENTRY_RIGHTS = ("budget.enter_contribution", "budget.capture_note", "budget.manage_campaign")
 #: Staff rights, any of which lets one draw any lineage edge.
 _LINEAGE_RIGHTS = ("budget.moderate_contribution", "budget.manage_campaign", "budget.merge_project")
 
@@ -94,7 +96,7 @@ def is_voice(user):
 
 def may_enter(user, *, now):
     """True when `user` may enter a contribution on someone's behalf."""
-    return user.has_perm("budget.enter_contribution") or user.has_perm("budget.capture_note")
+    return any(user.has_perm(right) for right in _ENTRY_RIGHTS)
 
 
 def may_contribute(user, campaign, *, nature, channel, partner=None, said_at=None, now):

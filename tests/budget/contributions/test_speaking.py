@@ -196,7 +196,7 @@ def test_online_one_writes_at_the_moment_one_writes(campaign, salome):
     assert refusal.value.field == "said_at"
 
 
-STAFF = {"capucine", "marius"}
+STAFF = {"capucine", "marius", "ondine"}
 PEOPLE = ["salome", "idris", "capucine", "bastien", "ondine", "marius", "thelma"]
 MOMENTS = {"before": timedelta(days=-8), "during": timedelta(0), "after": timedelta(days=8)}
 
