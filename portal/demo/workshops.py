@@ -89,7 +89,16 @@ def load_councils(source):
             district=district,
             council=council,
             state=WorkshopState.OPEN,
-            programme=[f"{p['titre']} ({p['minutes']} min)" for p in session["points"]],
+            programme=_agenda(session, starts_at),
             actor=source["pilote_campagne"],
             now=source.at(-3),
         )
+
+
+def _agenda(session, starts_at):
+    """« 18h30 Où en est la salle promise ? »: each point at its hour."""
+    lines, at = [], starts_at
+    for point in session["points"]:
+        lines.append(f"{at:%Hh%M} {point['titre']}")
+        at += timedelta(minutes=point["minutes"])
+    return lines
