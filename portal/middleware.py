@@ -35,13 +35,16 @@ def client_address(get_response):
 def browser_policies(get_response):
     """Add Permissions-Policy everywhere; widen the content policy under the Wagtail admin, and only there.
 
-    It stands inside CSPMiddleware, which reads what it leaves on the response.
+    It stands inside CSPMiddleware, which reads what it leaves on the response. A preview is a page like any other, that
+    Wagtail asks for through every middleware from inside the admin: the editor alone may show it in its frame.
     """
     admin_path = SimpleLazyObject(lambda: reverse("wagtailadmin_home"))
 
     def middleware(request):
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if getattr(request, "is_preview", False):
+            response._csp_replace = {"frame-ancestors": [SELF]}
         if request.path.startswith(str(admin_path)):
             response._csp_replace = {**ADMIN_DIRECTIVES, **getattr(response, "_csp_replace", {})}
             response.headers["X-Frame-Options"] = "SAMEORIGIN"

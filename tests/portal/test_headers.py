@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
+from wagtail.models import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,16 @@ def test_the_editor_may_use_inline_scripts_and_show_previews(client, admin_user)
     assert found["style-src"] == ["'self'", "'unsafe-inline'"]
     assert found["frame-ancestors"] == ["'self'"]
     assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_a_preview_is_as_strict_as_its_page_and_the_editor_may_frame_it(client, thelma):
+    client.force_login(thelma)
+    home = Page.objects.get(depth=2, locale__language_code="fr")
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[home.pk])
+
+    found, published = policy(client.get(preview)), policy(client.get(home.get_url()))
+
+    assert found == {**published, "frame-ancestors": ["'self'"]}
 
 
 @pytest.mark.parametrize("path", [PUBLIC_PAGE, "/en/admin/", "/fr/admin-or-not/"])
