@@ -78,6 +78,23 @@ class VoteInfo:
         return next((section for section in self.sections if section.code == code), None)
 
 
+@dataclass(frozen=True, slots=True)
+class VoteFacts:
+    """A vote as the pages of the site quote it. The most choices are None without a limit, or without such a section."""
+
+    slug: str
+    is_taking_ballots: bool
+    opens_at: datetime
+    closes_at: datetime
+    short_hash: str
+    max_city: int | None
+    max_district: int | None
+
+    def is_open(self, now):
+        """True when ballots are taken in at `now`."""
+        return self.is_taking_ballots and self.opens_at <= now < self.closes_at
+
+
 def vote_of(campaign):
     """The VoteInfo of a campaign's latest vote that is no draft, or None. 2 queries."""
     votes = Vote.objects.filter(phase__campaign=campaign).exclude(state=VoteState.DRAFT)
@@ -85,12 +102,33 @@ def vote_of(campaign):
     return vote and vote_info(vote)
 
 
-def open_vote_slug(campaign, *, now):
-    """The address of the campaign's vote that takes ballots at `now`, or "". 1 query."""
-    votes = Vote.objects.filter(
-        phase__campaign=campaign, state=VoteState.OPEN, opens_at__lte=now, closes_at__gt=now
+def vote_facts(campaign):
+    """What a page says of the campaign's latest vote that is no draft: VoteFacts, or None. 1 query."""
+    votes = Vote.objects.filter(phase__campaign=campaign).exclude(state=VoteState.DRAFT)
+    row = (
+        votes.order_by("-opens_at")
+        .values_list("slug", "state", "opens_at", "closes_at", "rules_sha256", "rules")
+        .first()
     )
-    return votes.values_list("slug", flat=True).first() or ""
+    if row is None:
+        return None
+    slug, state, opens_at, closes_at, digest, rules = row
+    limits = {Scope.CITY: [], Scope.DISTRICT: []}
+    for section in Definition.from_data(rules).sections:
+        limits[section.scope].append(section.max_choices)
+    return VoteFacts(
+        slug=slug,
+        is_taking_ballots=state == VoteState.OPEN,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        short_hash=bytes(digest or b"").hex()[:8],
+        max_city=_most(limits[Scope.CITY]),
+        max_district=_most(limits[Scope.DISTRICT]),
+    )
+
+
+def _most(limits):
+    return None if None in limits else max(limits, default=None)
 
 
 def campaigns_held_by_a_vote():

@@ -14,7 +14,7 @@ from wagtail import blocks
 from budget.campaigns.queries import envelopes
 from budget.contributions.queries import readable, with_counts
 from budget.delivery.queries import deliveries
-from budget.insights.queries import crossing
+from budget.insights.queries import crossing_shares
 from budget.partners.queries import directory
 from budget.projects.choices import ProjectState
 from budget.projects.queries import cards, visible
@@ -275,12 +275,12 @@ class FiguresBlock(LiveBlock):
 
 
 def _crossing_figures(edition):
-    found = crossing(edition.campaign)
+    found = crossing_shares(edition.campaign)
     shares = (
-        (gettext("web ideas discussed in a room"), found.web_discussed_in_rooms, "contributions"),
-        (gettext("table notes taken up online"), found.notes_continued_online, "contributions"),
-        (gettext("projects born on both banks"), found.projects_of_both_origins, "projects"),
-        (gettext("questions that were answered"), found.questions_answered, "questions"),
+        (gettext("web ideas discussed in a room"), found["web_discussed_in_rooms"], "contributions"),
+        (gettext("table notes taken up online"), found["notes_continued_online"], "contributions"),
+        (gettext("projects born on both banks"), found["projects_of_both_origins"], "projects"),
+        (gettext("questions that were answered"), found["questions_answered"], "questions"),
     )
     return [
         {

@@ -1,5 +1,6 @@
 """Pictures, recordings, files. Nothing here is fetched from another host."""
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -56,8 +57,17 @@ class DownloadBlock(blocks.StructBlock):
         template = "components/blocks/download.html"
 
     def get_context(self, value, parent_context=None):
+        """Adds `words`: what kind of file, its size, and the details written by the editor."""
         context = super().get_context(value, parent_context=parent_context)
         document = value["document"]
-        size = document.get_file_size() if document else None
-        context["weight"] = [document.file_extension.upper(), size] if document else []
+        if document:
+            size = document.get_file_size()
+            facts = context.get("facts")
+            details = facts.fill(value["details"]) if facts else value["details"]
+            words = (
+                document.file_extension.upper(),
+                filesizeformat(size) if size is not None else "",
+                details,
+            )
+            context["words"] = ", ".join(word for word in words if word)
         return context

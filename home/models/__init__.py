@@ -4,7 +4,8 @@ from home.models.assessment import AssessmentPage
 from home.models.campaign import CampaignPage
 from home.models.councils import CouncilsPage
 from home.models.delivery import DeliveryPage
-from home.models.home import FrameLink, HomePage
+from home.models.frame import FrameLink
+from home.models.home import HomePage
 from home.models.ideation import IdeationPage
 from home.models.news import NewsIndexPage, NewsPage
 from home.models.partners import PartnersPage

@@ -1,11 +1,10 @@
 """What every page has in common: texts with placeholders, the edition it belongs to, how it is shared."""
 
-from functools import cached_property
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import Resolver404, resolve
 from django.utils.functional import classproperty
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -16,8 +15,8 @@ from budget.rules import clock
 from home.fields import WordingField, check_placeholders
 from home.models.edition import edition_at, pages_around
 from home.models.facts import Facts
+from home.models.frame import frame_links
 from home.models.held import is_held
-from home.models.site import SiteSettings
 
 
 class PageForm(WagtailAdminPageForm):
@@ -127,21 +126,18 @@ class BasePage(Page):
         """The phase the placeholders of this page speak of, or None for the phase of the moment."""
         return None
 
-    @cached_property
-    def site_settings(self):
-        return SiteSettings.of_default_site()
-
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         now = self.moment(request)
         edition = self.find_edition(now)
         pages = pages_around(self, edition)
-        facts = Facts(edition=edition, settings=lambda: self.site_settings, phase=self.told_phase(edition))
+        request.frame_links = frame_links(get_language())
+        _links, settings = request.frame_links
+        facts = Facts(edition=edition, settings=settings, phase=self.told_phase(edition))
         steps = edition.steps(pages)
         request.shown_page = self
         request.shown_pages = pages
         request.shown_edition = edition
-        request.site_settings = self.site_settings
         context.update(
             now=now,
             edition=edition,

@@ -13,7 +13,7 @@ from django.db.models import F, Q, TextField
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from budget.ballots.queries import open_vote_slug, vote_of
+from budget.ballots.queries import vote_facts
 from budget.campaigns.choices import PhaseKind, PhaseState
 from budget.campaigns.models import Campaign, Phase
 from budget.insights.queries import counts
@@ -60,17 +60,17 @@ class Edition:
     phases: list = field(default_factory=list)
 
     @cached_property
+    def vote(self):
+        """The VoteFacts of this edition, or None before its ballot is frozen. One query."""
+        return vote_facts(self.campaign) if self.campaign else None
+
+    @property
     def open_vote(self):
-        """The address of the vote that takes ballots now, or "". A query, and only while a vote's phase is open."""
+        """The address of the vote that takes ballots now, or ""; asks nothing while no phase of vote is open."""
         current = self.current
         if current is None or current.kind != PhaseKind.VOTE:
             return ""
-        return open_vote_slug(self.campaign, now=self.now)
-
-    @cached_property
-    def vote(self):
-        """The VoteInfo of this edition, or None before its ballot is frozen. Two queries."""
-        return vote_of(self.campaign) if self.campaign else None
+        return self.vote.slug if self.vote and self.vote.is_open(self.now) else ""
 
     @cached_property
     def counts(self):

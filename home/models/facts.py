@@ -39,7 +39,7 @@ def amount(cents):
 class Facts:
     """The values of the placeholders for one page; each is worked out when a text asks for it, figures only once.
 
-    `settings` is a callable that gives SiteSettings. A fact that is not known yet is said in words, never left in braces.
+    `settings` is a SiteSettings. A fact that is not known yet is said in words, never left in braces.
     """
 
     def __init__(self, *, edition, settings, phase=None):
@@ -71,7 +71,7 @@ class Facts:
         return self._known[name]
 
     def _simple(self, name):
-        value = self.edition.counts.get(name) if name in COUNTED else getattr(self._settings(), name, None)
+        value = self.edition.counts.get(name) if name in COUNTED else getattr(self._settings, name, None)
         return number(value) if isinstance(value, int) else value
 
     def _date(self, on):
@@ -117,21 +117,16 @@ class Facts:
 
     def _ballot_hash(self):
         vote = self.edition.vote
-        return f"{vote.rules_sha256[:4]} {vote.rules_sha256[4:8]}".upper() if vote else None
+        return f"{vote.short_hash[:4]} {vote.short_hash[4:]}".upper() if vote else None
 
     def _max_city(self):
-        return self._most_choices(is_citywide=True)
+        return number(self.edition.vote.max_city) if self.edition.vote else None
 
     def _max_district(self):
-        return self._most_choices(is_citywide=False)
-
-    def _most_choices(self, *, is_citywide):
-        sections = self.edition.vote.sections if self.edition.vote else ()
-        limits = [section.max for section in sections if section.is_citywide == is_citywide and section.max]
-        return number(max(limits)) if limits else None
+        return number(self.edition.vote.max_district) if self.edition.vote else None
 
     def _audit_on(self):
-        audited = self._settings().audit_on
+        audited = self._settings.audit_on
         return day(audited, "year") if audited else None
 
 

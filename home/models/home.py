@@ -3,24 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from home.blocks.body import BodyBlock
-from home.blocks.layout import DESTINATIONS, url_of
+from home.blocks.layout import url_of
 from home.fields import BodyField, LineField, WordingField
 from home.models.base import BasePage
 from home.models.facts import days_words
-
-
-class LinkPlace(models.TextChoices):
-    HEADER = "header", _("Head of the page")
-    TAKE_PART = "take_part", _("Foot, first column")
-    CHECK = "check", _("Foot, second column")
-    ON_SITE = "on_site", _("Foot, third column")
-    LEGAL = "legal", _("Last line")
 
 
 class HomePage(BasePage):
@@ -120,40 +110,3 @@ class HomePage(BasePage):
         if page is None:
             return super().route(request, path_components)  # which answers 404
         return page.specific.route(request, [])
-
-
-class FrameLink(Orderable):
-    """A link of the menu or of the foot: to a page, to a screen of the current campaign, or words alone."""
-
-    home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="links")
-    place = models.CharField(_("place"), max_length=10, choices=LinkPlace, default=LinkPlace.HEADER)
-    label = LineField(_("words"), max_length=80)
-    page = models.ForeignKey(
-        "wagtailcore.Page",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("page"),
-    )
-    destination = models.CharField(
-        _("or screen of the campaign"),
-        max_length=20,
-        blank=True,
-        choices=[(name, label) for name, (label, _address) in DESTINATIONS.items()],
-    )
-
-    panels = [FieldPanel("place"), FieldPanel("label"), FieldPanel("page"), FieldPanel("destination")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("link")
-        verbose_name_plural = _("links")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(page__isnull=True) | models.Q(destination=""),
-                name="a_link_leads_to_one_place",
-            )
-        ]
-
-    def __str__(self):
-        return self.label

@@ -1,7 +1,7 @@
 """The frame of every screen, page or not: the city's name, the menu, the act of the open vote, the foot.
 
-Three queries on a screen of the domain (links with their pages, the city's facts, the current edition with its phases) and one
-more while a vote is open; a page of the site has already read some of them.
+Two queries on a screen of the domain (the links with their pages and the city's facts; the current edition with its phases), and
+one more while a vote's phase is open. A page of the site has already read them.
 """
 
 from django.utils.translation import get_language
@@ -10,20 +10,15 @@ from budget.rules import clock
 from home.blocks.layout import address_of, url_of
 from home.models.edition import edition_at
 from home.models.facts import Facts
-from home.models.home import FrameLink, HomePage, LinkPlace
-from home.models.site import SiteSettings
+from home.models.frame import LinkPlace, frame_links
+from home.models.home import HomePage
 
 
 def frame(request):
     """What templates/navigation/ shows beside languages and account, in the language of the reader."""
     edition = _current_edition(request)
-    settings = getattr(request, "site_settings", None) or SiteSettings.of_default_site()
-    facts = Facts(edition=edition, settings=lambda: settings)
-    links = list(
-        FrameLink.objects.filter(home__locale__language_code=get_language(), home__live=True)
-        .select_related("home", "page")
-        .order_by("sort_order", "pk")
-    )
+    links, settings = getattr(request, "frame_links", None) or frame_links(get_language())
+    facts = Facts(edition=edition, settings=settings)
     home = links[0].home if links else _home_without_links()
     if home is None:
         return {"city_name": settings.authority_label}

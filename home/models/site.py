@@ -63,3 +63,13 @@ class SiteSettings(BaseSiteSetting):
     def of_default_site(cls):
         """The settings, or empty ones before anybody has filled them in. One query, writes nothing."""
         return cls.objects.filter(site__is_default_site=True).first() or cls()
+
+    @classmethod
+    def facts_names(cls):
+        """The names of the facts, without the site they belong to."""
+        return [field.name for field in cls._meta.concrete_fields if field.name not in ("id", "site")]
+
+    @classmethod
+    def from_facts(cls, facts):
+        """Settings from plain data (names to values, dates as ISO text)."""
+        return cls(**{name: cls._meta.get_field(name).to_python(value) for name, value in facts.items()})

@@ -29,10 +29,7 @@ def sections(parts, *, numbered=False):
 
 def questions(items):
     """Questions and answers: {name: {"q", "a"}}."""
-    entries = [
-        {"type": "item", "value": {"title": item["q"], "text": format_html("<p>{}</p>", item["a"])}}
-        for item in items.values()
-    ]
+    entries = [{"title": item["q"], "text": format_html("<p>{}</p>", item["a"])} for item in items.values()]
     return {"type": "accordion", "value": {"title": "", "items": entries}}
 
 
@@ -80,7 +77,7 @@ def campaign(blocks, made):
     ]
 
 
-def home(blocks, first_words, sentences, made):
+def home(blocks, made):
     """The home page, from what crosses to what is new."""
     return [
         live(

@@ -185,13 +185,12 @@ class Builder:
         if self.home.headline:
             return
         text, words = self.texts["home"], self.frame["home"]
-        first, second = text["body"].split("\n\n")[:2]
         for name, value in words.items():
             setattr(self.home, name, value)
         self.home.title = text["title"]
         self.home.headline = text["intro"]
-        self.home.intro = second.strip()
-        self.home.body = bodies.home(self.frame["blocks"], first.strip(), text["blocks"], self.made)
+        self.home.intro = " ".join(text["body"].split("\n\n")[1].split())
+        self.home.body = bodies.home(self.frame["blocks"], self.made)
         self.home.links = [
             models.FrameLink(place=place, sort_order=number, **self._link(link))
             for place, links in self.frame["links"].items()

@@ -7,6 +7,7 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from budget.ballots.choices import VoteState
 from budget.campaigns.choices import PhaseKind
 from home.blocks.body import BodyBlock
 from home.fields import PLACEHOLDERS, check_placeholders
@@ -17,6 +18,9 @@ from portal.demo.source import DATA
 from tests.cast import NOON
 from tests.factories import pages
 from tests.factories.campaigns import CampaignFactory, DistrictFactory, EnvelopeFactory, PhaseFactory
+from tests.factories.contributions import ContributionFactory
+from tests.factories.votes import make_vote
+from tests.factories.workshops import WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -32,7 +36,7 @@ def campaign():
 def facts_of(campaign, phase=None, language="fr", **settings):
     with translation.override(language):
         edition = edition_at(NOON, campaign_id=campaign.pk)
-        facts = Facts(edition=edition, settings=lambda: SiteSettings(**settings), phase=phase)
+        facts = Facts(edition=edition, settings=SiteSettings(**settings), phase=phase)
         return {name: facts[name] for name in PLACEHOLDERS}
 
 
@@ -78,6 +82,34 @@ def test_a_round_amount_is_said_in_words():
         assert amount(60_000_000) == "€600,000"
 
 
+def test_the_ballot_s_facts_are_those_of_its_frozen_definition(campaign):
+    phase = PhaseFactory(campaign=campaign, kind=PhaseKind.VOTE)
+    vote = make_vote(state=VoteState.FROZEN, phase=phase, max_city=5, max_district=3)
+
+    known = facts_of(campaign)
+
+    assert (known["max_city"], known["max_district"]) == ("5", "3")
+    assert known["ballot_hash"].replace(" ", "").lower() == bytes(vote.rules_sha256).hex()[:8]
+
+
+def test_the_campaign_counts_what_was_said_and_done(campaign):
+    PhaseFactory(campaign=campaign)
+    ContributionFactory(campaign=campaign)
+    WorkshopFactory(campaign=campaign, capacity=90, attended=83)
+
+    known = facts_of(campaign)
+
+    assert [
+        known[name]
+        for name in ("contributions_count", "workshops_count", "workshop_seats", "attendance_count")
+    ] == [
+        "1",
+        "1",
+        "90",
+        "83",
+    ]
+
+
 def test_the_city_s_own_facts(campaign):
     PhaseFactory(campaign=campaign)
 
@@ -105,7 +137,7 @@ def test_what_is_not_known_yet_is_said_in_words(campaign):
 
 def test_every_placeholder_has_a_value_even_before_the_first_campaign():
     with translation.override("en"):
-        facts = Facts(edition=edition_at(NOON, campaign_id=0), settings=SiteSettings)
+        facts = Facts(edition=edition_at(NOON, campaign_id=0), settings=SiteSettings())
         assert [name for name in PLACEHOLDERS if not facts[name]] == []
 
 

@@ -144,11 +144,11 @@ def test_nothing_to_count_is_said_and_not_divided(campaign):
 def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     campaign, table, django_assert_num_queries
 ):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         crossing(campaign)
     for number in range(1, 30):
         idea = ContributionFactory(campaign=campaign)
         note(table, number, target=idea, nature=Nature.FOR)
         draw(idea, ProjectFactory(campaign=campaign, state=ProjectState.ON_BALLOT))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         crossing(campaign)
