@@ -30,7 +30,9 @@ class Axis(models.Model):
 class Objective(models.Model):
     """An objective of an axis, in its present wording."""
 
-    axis = models.ForeignKey(Axis, on_delete=models.PROTECT, related_name="objectives")
+    axis = models.ForeignKey(
+        Axis, on_delete=models.PROTECT, related_name="objectives", verbose_name=_("axis")
+    )
     code = models.CharField(_("code"), max_length=8, unique=True)
     text = models.CharField(_("text"), max_length=300)
     text_en = models.CharField(_("text in English"), max_length=300, blank=True)
@@ -58,7 +60,9 @@ class Objective(models.Model):
 class Amendment(models.Model):
     """Words added to an objective, with the contributions they come from."""
 
-    objective = models.ForeignKey(Objective, on_delete=models.PROTECT, related_name="amendments")
+    objective = models.ForeignKey(
+        Objective, on_delete=models.PROTECT, related_name="amendments", verbose_name=_("objective")
+    )
     version = models.PositiveSmallIntegerField(_("version"))
     before = models.CharField(_("before"), max_length=300, blank=True)
     added = models.CharField(_("added words"), max_length=300)

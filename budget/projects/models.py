@@ -19,7 +19,9 @@ from budget.projects.choices import (
 class Project(models.Model):
     """A costed project of one campaign and one envelope. `reference` (P06) is unique in its campaign."""
 
-    campaign = models.ForeignKey("budget.Campaign", on_delete=models.PROTECT, related_name="projects")
+    campaign = models.ForeignKey(
+        "budget.Campaign", on_delete=models.PROTECT, related_name="projects", verbose_name=_("campaign")
+    )
     reference = models.CharField(_("reference"), max_length=20)
     state = models.CharField(_("state"), max_length=20, choices=ProjectState, default=ProjectState.DRAFT)
     title = models.CharField(_("title"), max_length=250)
@@ -186,7 +188,9 @@ class Assessment(models.Model):
 class Commitment(models.Model):
     """What a partner promises to a project or to an objective: how much, by when, with what proof."""
 
-    partner = models.ForeignKey("budget.Partner", on_delete=models.PROTECT, related_name="commitments")
+    partner = models.ForeignKey(
+        "budget.Partner", on_delete=models.PROTECT, related_name="commitments", verbose_name=_("partner")
+    )
     project = models.ForeignKey(
         Project,
         on_delete=models.PROTECT,

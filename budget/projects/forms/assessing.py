@@ -76,6 +76,24 @@ class AssessmentForm(forms.Form):
                 max_length=500,
             )
 
+    def clean(self):
+        """Everything a verdict lacks at once, in the words of the service, which goes on refusing one by one."""
+        values = super().clean()
+        if values.get("verdict") == Verdict.FIT_WITH_CONDITIONS:
+            self._require("conditions", _("Write the conditions: the authors and the voters will read them."))
+        if values.get("verdict") == Verdict.REFUSED:
+            self._require("refusal_code", _("Choose the reason for the refusal."))
+            self._require("reason", _("Explain the refusal in plain words: its authors will read it."))
+            self._require(
+                "way_forward",
+                _("Write a way forward: another place, another budget, a project to join."),
+            )
+        return values
+
+    def _require(self, name, message):
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, message)
+
     @property
     def criteria_fields(self):
         """[(finding, comment)] as bound fields, in the order of the criteria."""

@@ -393,10 +393,12 @@ def test_an_assessor_reads_both_banks_and_signs(client, bastien, to_assess, now)
 
 def test_an_incomplete_refusal_keeps_what_was_typed(client, bastien, to_assess):
     client.force_login(bastien)
-    refused = {**VERDICT, "verdict": "refused", "refusal_code": "land", "reason": "Terrain privé."}
+    conditions = client.post(ASSESS, {**VERDICT, "verdict": "fit_conditions"})
+    assert list(conditions.context["form"].errors) == ["conditions"]
+    refused = {**VERDICT, "verdict": "refused", "reason": "Terrain privé."}
     response = client.post(ASSESS, refused)
     assert response.status_code == 422
-    assert list(response.context["form"].errors) == ["way_forward"]
+    assert list(response.context["form"].errors) == ["refusal_code", "way_forward"]
     assert "Terrain privé." in text_of(response)
     assert not to_assess.assessments.exists()
 
