@@ -1,5 +1,7 @@
 """Reading campaigns. `now` is always passed in."""
 
+from django.db.models import Exists, OuterRef
+
 from budget.campaigns.models import Campaign, District, Envelope, Phase, Theme
 
 
@@ -61,8 +63,12 @@ def envelopes(campaign):
 
 
 def districts():
-    """Every district, city-wide first."""
-    return District.objects.order_by("-is_citywide", "position", "code")
+    """The city's districts, city-wide first; those that only an imported election knows are left out."""
+    envelopes = Envelope.objects.filter(district=OuterRef("pk"))
+    ours = envelopes.exclude(campaign__facts__has_key="imported")
+    return District.objects.filter(Exists(ours) | ~Exists(envelopes)).order_by(
+        "-is_citywide", "position", "code"
+    )
 
 
 def themes():

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         except ImportRefusedError as error:
             for fault in error.faults:
                 self.stderr.write(f"{file.name}: {fault}")
-            raise CommandError(f"{error.message} ({len(error.faults)} in all, nothing imported)") from error
+            raise CommandError(error.message) from error
         except DomainError as error:
             raise CommandError(error.message) from error
         self.stdout.write(

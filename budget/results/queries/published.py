@@ -82,9 +82,9 @@ def published_award(project):
     )
 
 
-def counted_runs(campaign):
-    """Every count of the campaign, published or not: for those who may count it, and nobody else."""
-    return _runs(campaign)
+def counted_runs(*campaigns):
+    """Every count of the campaigns, published or not: for those who may count them, and nobody else."""
+    return _runs(*campaigns)
 
 
 def is_published(campaign):
@@ -97,9 +97,9 @@ def results_phase(campaign):
     return campaigns.phase_of_kind(campaign, PhaseKind.RESULTS)
 
 
-def _runs(campaign):
+def _runs(*campaigns):
     return (
-        TallyRun.objects.filter(campaign=campaign)
+        TallyRun.objects.filter(campaign__in=campaigns)
         .select_related("campaign", "envelope__district", "envelope__campaign")
         .order_by("-envelope__district__is_citywide", "envelope__district__position", "envelope_id")
     )

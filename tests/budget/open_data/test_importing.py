@@ -4,9 +4,11 @@ from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from budget.ballots.models import Ballot, Vote
 from budget.campaigns.models import Campaign, District, Envelope, Phase
+from budget.campaigns.queries import districts
 from budget.journal.models import JournalEntry
 from budget.open_data.queries import pabulib_text
 from budget.open_data.services import ImportRefusedError, import_election
@@ -18,7 +20,7 @@ from budget.results.queries import published_results
 from budget.results.services import count_campaign, publish_results
 from budget.rules.pabulib import Fault
 from tests.cast import PARIS
-from tests.factories.campaigns import CampaignFactory, DistrictFactory
+from tests.factories.campaigns import CampaignFactory, DistrictFactory, EnvelopeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,12 @@ v3;1,2024/RIV/7;12;paper
 v4;2;55;internet
 v5;;41;internet
 """
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def bring(text=FILE, **fields):
@@ -149,6 +157,12 @@ def test_a_district_nobody_knows_is_added_at_the_end_of_the_list():
     text = FILE.replace("unit;Brumeval", "unit;Brumeval\nsubunit;Mokotów")
     district = Envelope.objects.get(campaign=bring(text)).district
     assert (district.code, district.name, district.is_citywide) == ("MOKOTOW2", "Mokotów", False)
+
+
+def test_the_districts_of_the_city_stay_its_own():
+    ours = [DistrictFactory(code="CEN", position=1), EnvelopeFactory(district__position=2).district]
+    bring(FILE.replace("unit;Brumeval", "unit;Brumeval\ndistrict;Mokotów"))
+    assert list(districts()) == ours
 
 
 def test_the_whole_city_is_ours_when_we_have_one():
@@ -310,7 +324,7 @@ def test_the_commands_refuse_in_one_sentence(file, tmp_path, capsys):
     broken.write_text(FILE.replace("v4;2;55", "v4;9;55"))
     refusals = [
         (("import_election", tmp_path / "none.pb"), {}, "cannot be read"),
-        (("import_election", broken), {}, "1 in all, nothing imported"),
+        (("import_election", broken), {}, "not imported"),
         (("count_campaign", "nowhere"), {}, "no edition"),
         (("export_election", "nowhere"), {}, "no edition"),
     ]

@@ -15,6 +15,7 @@ from tests.cast import NOON
 from tests.factories.delivery import MilestoneFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.results import closed_vote
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,16 @@ def test_nobody_else_sees_the_counts(name, request, client):
         client.post(reverse(f"tally_runs:{act}", args=[campaign.slug]), follow=True)
     assert TallyRun.objects.get() == run
     assert not is_published(campaign)
+
+
+def test_the_screen_takes_the_same_queries_whatever_the_number_of_votes(client, ondine):
+    client.force_login(ondine)
+    counts = []
+    for number in (1, 4):
+        for _vote in range(number):
+            count_campaign(campaign=closed_vote(), actor=None, now=NOON)
+        counts.append(count_queries(lambda: client.get(reverse("tally_runs:index"))))
+    assert counts[0] == counts[1] <= 15
 
 
 def form(milestone, **fields):
