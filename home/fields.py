@@ -77,6 +77,12 @@ class WordingField(models.TextField):
 
     default_validators = [check_placeholders]
 
+    def formfield(self, **kwargs):
+        """A box of two lines, which grows: these are sentences."""
+        field = super().formfield(**kwargs)
+        field.widget.attrs["rows"] = 2
+        return field
+
 
 class LineField(models.CharField):
     """One line of plain text in which placeholders are filled in."""

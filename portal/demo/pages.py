@@ -209,15 +209,16 @@ class Builder:
 
     def _article(self, article):
         text = " ".join(article["texte"].split())
+        first = bodies.first_sentence(text)
         self.add(
             article["id"],
             models.NewsPage,
             self.made["news"],
             article["id"].lower(),
             title=article["titre"],
-            intro=bodies.first_sentence(text),
+            intro=first,
             published_on=(self.now.astimezone(PARIS) + timedelta(days=article["jour"])).date(),
-            body=[*bodies.paragraphs(text), *self._sources(article.get("liens", ()))],
+            body=[*bodies.paragraphs(text.removeprefix(first)), *self._sources(article.get("liens", ()))],
         )
 
     def _sources(self, references):
