@@ -113,7 +113,7 @@ class CalloutBlock(blocks.StructBlock):
 
 class AccordionItemBlock(blocks.StructBlock):
     title = LineBlock(label=_("Question or title"), max_length=200)
-    text = RichWordingBlock(label=_("Answer"))
+    text = RichWordingBlock(label=_("Text"))
 
     class Meta:
         icon = "help"

@@ -29,7 +29,14 @@ class NewsIndexPage(BasePage):
         articles = NewsPage.objects.live().child_of(self).order_by("-published_on", "-pk")
         page = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
         context.update(page_obj=page, articles=[article.as_card() for article in page])
+        if not context["articles"]:
+            context["elsewhere"] = self._elsewhere(context["pages"])
         return context
+
+    def _elsewhere(self, pages):
+        """The address of the articles in another language, or ""."""
+        others = (page for page, is_translation in pages.translations.values() if is_translation)
+        return next((page.url for page in others if page.locale_id != self.locale_id), "")
 
 
 class NewsPage(BasePage):

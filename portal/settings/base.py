@@ -216,6 +216,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "docx",
     "ics",
     "json",
+    "mp4",
     "odp",
     "ods",
     "odt",
@@ -223,6 +224,8 @@ WAGTAILDOCS_EXTENSIONS = [
     "pdf",
     "pptx",
     "txt",
+    "vtt",
+    "webm",
     "xlsx",
     "zip",
 ]

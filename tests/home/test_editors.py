@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.urls import URLResolver, get_resolver, reverse
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale
 
 from budget.campaigns.choices import PhaseKind, PhaseState
 from home.models import SiteSettings
@@ -148,6 +149,19 @@ def test_an_editor_sends_a_picture(client, thelma):
     )
 
     assert response.status_code == 302
+
+
+def test_an_editor_translates_a_page(client, thelma):
+    client.force_login(thelma)
+    page = pages.StandardPageFactory()
+    english = Locale.objects.get(language_code="en")
+
+    client.post(
+        reverse("simple_translation:submit_page_translation", args=[page.pk]),
+        {"locales": [english.pk], "include_subtree": False},
+    )
+
+    assert page.get_translation(english).get_parent().pk == pages.home_page("en").pk
 
 
 def test_the_form_of_a_phase_page_has_a_tab_for_each_state(client, thelma):

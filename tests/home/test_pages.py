@@ -111,6 +111,14 @@ def test_an_article_is_listed_the_newest_first(client):
     assert [article["title"] for article in articles] == ["Le second", "Le premier"]
 
 
+def test_without_articles_the_index_leads_to_those_of_the_other_language(client):
+    index = pages.NewsIndexPageFactory()
+    pages.NewsPageFactory(parent=index)
+    english = pages.translated(index)
+
+    assert f'href="{index.url}"' in client.get(english.url).content.decode().split("<main")[1]
+
+
 def test_a_long_page_lists_its_sections(client):
     sections = [
         {"type": "section", "value": {"title": f"Partie {n}", "text": "<p>…</p>", "name": ""}} for n in "abc"
