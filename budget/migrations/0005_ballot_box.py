@@ -167,7 +167,7 @@ def length_checks():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("budget", "0901_vote_tmp")]
+    dependencies = [("budget", "0004_roles")]
     operations = [
         *length_checks(),
         migrations.RunSQL(VOTE_GUARD, "DROP FUNCTION budget_vote_guard CASCADE"),

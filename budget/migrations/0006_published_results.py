@@ -43,5 +43,5 @@ DROP FUNCTION budget_published_run_guard();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("budget", "0903_projects_tmp")]
+    dependencies = [("budget", "0005_ballot_box")]
     operations = [migrations.RunSQL(FUNCTIONS + TRIGGERS, UNDO)]

@@ -166,12 +166,13 @@ def load_questions(source):
 
 
 def _register(source, question, service, days, answer, due=None):
-    asked = question.published_at
-    due_on = source.on(due) if due else (asked + timedelta(days=(days or 20) + 2)).date()
+    """The line of the register: delays run from the day the question was asked, out loud or in writing."""
+    registered_at = question.published_at + timedelta(hours=20)
+    asked_at = question.said_at
+    due_on = source.on(due) if due else (asked_at + timedelta(days=(days or 20) + 2)).date()
     registered = contributions.register_question(
-        contribution=question, service=service, due_on=due_on, actor=None, now=asked + timedelta(hours=20)
+        contribution=question, service=service, due_on=max(due_on, registered_at.date()), now=registered_at
     )
     if answer:
-        contributions.answer_question(
-            question=registered, answer=answer, actor=None, now=asked + timedelta(days=days)
-        )
+        answered_at = max(asked_at + timedelta(days=days), registered_at)
+        contributions.answer_question(question=registered, answer=answer, now=answered_at)

@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal import env
+from portal.demo.people import PASSWORD
 from portal.local_postgres.base import project_cluster
 
 FIRST_PORT, LAST_PORT = 8000, 8049
@@ -225,6 +226,7 @@ def welcome(address):
         "",
         f"  Sign in with a code at {address}/fr/compte/connexion/ ; the code is in the mail sent. Accounts:",
         *[f"    {email:34} {role}" for email, role in accounts()],
+        f"  The City's staff (the first five) may also use the password {PASSWORD} at {address}/admin/ .",
         "",
         "  Ctrl-C stops everything and keeps the data.",
     ]
