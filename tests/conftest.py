@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests.browser import browser, missing, new_page, page  # noqa: F401 - fixtures
 from tests.database import django_db_setup, test_database  # noqa: F401 - fixtures
@@ -28,3 +29,10 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
         if "elections_dir" in item.fixturenames:
             item.add_marker("elections")
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """Each test begins in the site's own language, whatever the one before it asked for."""
+    with translation.override("fr"):
+        yield

@@ -8,7 +8,7 @@ INLINE = re.compile(
     r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")"
 )
 ELSEWHERE = re.compile(r"(?:src|srcset|action)=[\"'](?:https?:)?//|<link[^>]+href=[\"'](?:https?:)?//")
-INCLUDE = re.compile(r"{%\s*include\b(?![^%]*\sonly\s*%})")
+INCLUDE = re.compile(r"{%\s*include\b(?!(?:(?!%}).)*\sonly\s*%})")
 LEADING_COMMENT = re.compile(r"\A\s*(?:{%[^%]*%}\s*)*?(?:{#|{%\s*comment)")
 
 
