@@ -33,7 +33,7 @@ check: $(INSTALLED) $(CATALOGUES)
 	@$(BIN)/python -m tests.architecture.check
 
 messages: $(INSTALLED)
-	$(BIN)/python manage.py makemessages --locale fr --no-wrap --no-obsolete --ignore .venv --ignore var
+	$(BIN)/python manage.py makemessages --locale fr --no-wrap --no-obsolete --add-location file --ignore .venv --ignore var
 
 # The Python of the project, with what requirements.lock says and nothing else. A linked .venv is somebody else's care.
 $(INSTALLED): requirements.lock

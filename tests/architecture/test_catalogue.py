@@ -1,5 +1,6 @@
 """French is complete: every sentence of the code is in the catalogue, translated, with the same placeholders."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -82,8 +83,9 @@ def test_every_sentence_of_the_code_is_in_the_catalogue(catalogue, tmp_path):
     subprocess.run(
         command, cwd=tmp_path, check=True, capture_output=True, env={"PATH": "/usr/local/bin:/usr/bin:/bin"}
     )
-    with open(tmp_path / "locale" / "django.pot", "rb") as file:
-        gathered = {(message.context, message.id) for message in read_po(file) if message.id}
+    gathered = (tmp_path / "locale" / "django.pot").read_text()
+    gathered = gathered.replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=(n > 1)")
+    gathered = {(message.context, message.id) for message in read_po(io.StringIO(gathered)) if message.id}
     known = {(message.context, message.id) for message in catalogue if message.id}
 
     assert sorted(map(str, gathered - known)) == []
