@@ -13,7 +13,7 @@ from budget.templatetags.front import number
 register = template.Library()
 
 
-@register.inclusion_tag("components/results.html")
+@register.inclusion_tag("budget/results/results.html")
 def campaign_results(campaign, results=None):
     """Bars, table, reasons, turnout and files of a campaign's results; before publication, when they come.
 

@@ -222,7 +222,7 @@ def test_staff_may_key_later_what_was_said_in_time_and_nobody_writes_late(campai
     assert say(campaign, channel=Channel.PAPER, actor=capucine, said_at=NOON, now=later).published_at == later
     with pytest.raises(ContributionError) as refusal:
         say(campaign, actor=salome, now=later)
-    assert "Questions and reactions stay open" in refusal.value.message
+    assert "Les questions et les réactions restent ouvertes" in refusal.value.message
 
 
 def test_windows_are_half_open(campaign, salome):
@@ -237,11 +237,11 @@ def test_windows_are_half_open(campaign, salome):
 def test_the_refusal_says_when_it_opens(campaign, salome):
     with pytest.raises(ContributionError) as refusal:
         say(campaign, actor=salome, now=NOON - 30 * DAY)
-    assert "opens on" in refusal.value.message
+    assert "ouvre le 17 novembre 2026" in refusal.value.message
     empty = CampaignFactory()
     with pytest.raises(ContributionError) as refusal:
         say(empty, actor=salome)
-    assert "no moment" in refusal.value.message
+    assert "n’a pas de moment" in refusal.value.message
 
 
 OPEN = {

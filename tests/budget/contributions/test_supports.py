@@ -34,7 +34,7 @@ def test_a_person_supports_once_and_may_take_it_back(idea, salome):
 def test_one_signs_in_first(idea):
     with pytest.raises(ContributionError) as refusal:
         support(contribution=idea, user=AnonymousUser(), now=NOON)
-    assert "Sign in" in refusal.value.message
+    assert refusal.value.message == "Identifiez-vous pour soutenir une contribution."
 
 
 @pytest.mark.parametrize("state", ContributionState)
