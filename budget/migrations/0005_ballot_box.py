@@ -3,7 +3,8 @@
 * Lengths of keys and hashes.
 * Once a ballot definition is frozen, rules, hash, keys and sections never change, dates only move later, and the state
   follows its path.
-* Intake, box and attendance are append-only. Rows leave the intake through `budget_box_mix` alone, and box and
+* Intake, box and attendance are append-only. Rows leave the intake through `budget_box_mix` alone (an empty one is
+  truncated by `budget_intake_renew`, which a vacuum cannot do while an older snapshot lives anywhere), and box and
   attendance are rewritten, row for row, by `budget_box_rewrite` and `budget_attendance_rewrite` alone. These functions
   open the way with a setting that is local to their transaction.
 
@@ -85,7 +86,8 @@ END $$;
 """
 WAYS = (
     ("budget_ballotintake", "only_the_mix_empties", "DELETE", "'mix'"),
-    ("budget_ballotintake", "append_only", "UPDATE OR TRUNCATE", ""),
+    ("budget_ballotintake", "only_a_mix_truncates", "TRUNCATE", "'mix'"),
+    ("budget_ballotintake", "append_only", "UPDATE", ""),
     ("budget_ballot", "only_the_mix_fills", "INSERT", "'mix', 'rewrite', 'import'"),
     ("budget_ballot", "only_a_rewrite_empties", "DELETE", "'rewrite'"),
     ("budget_ballot", "append_only", "UPDATE OR TRUNCATE", ""),
@@ -109,6 +111,18 @@ BEGIN
                        SELECT {COLUMNS}, the_batch FROM taken ORDER BY gen_random_uuid() RETURNING leaf)
         SELECT leaf FROM boxed;
     PERFORM set_config('passerelle.way', '', true);
+END $$;
+
+CREATE FUNCTION budget_intake_renew() RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    LOCK TABLE budget_ballotintake IN ACCESS EXCLUSIVE MODE;
+    IF EXISTS (SELECT 1 FROM budget_ballotintake) THEN
+        RETURN false;
+    END IF;
+    PERFORM set_config('passerelle.way', 'mix', true);
+    TRUNCATE budget_ballotintake;
+    PERFORM set_config('passerelle.way', '', true);
+    RETURN true;
 END $$;
 
 CREATE FUNCTION budget_box_rewrite(the_vote int) RETURNS bigint LANGUAGE plpgsql AS $$
@@ -151,7 +165,7 @@ BEGIN
 END $$;
 """
 DROP_FUNCTIONS = (
-    "DROP FUNCTION budget_box_mix; DROP FUNCTION budget_box_rewrite; DROP FUNCTION budget_attendance_rewrite;"
+    "DROP FUNCTION budget_box_mix; DROP FUNCTION budget_intake_renew; DROP FUNCTION budget_box_rewrite; DROP FUNCTION budget_attendance_rewrite;"
 )
 
 

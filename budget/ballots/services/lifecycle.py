@@ -8,7 +8,7 @@ from budget.ballots.choices import VoteState
 from budget.ballots.models import Vote
 from budget.ballots.queries import ballot_totals
 from budget.ballots.services.errors import VoteError, require
-from budget.ballots.services.locks import lock_vote, set_limits, vacuum
+from budget.ballots.services.locks import lock_vote, renew_intake, set_limits, vacuum
 from budget.ballots.services.mixing import mix_intake, open_journal
 from budget.journal.services import record
 from budget.roll import queries as roll
@@ -97,9 +97,14 @@ def close_vote(*, vote, actor, now, reason=""):
         "is_early": not is_over,
     }
     record(actor=actor, action="close_vote", obj=vote, now=now, reason=reason, detail=detail)
-    tables = ("budget_attendance", "budget_ballotintake", "budget_ballot")
-    transaction.on_commit(lambda: vacuum(*tables, is_full=True))
+    transaction.on_commit(_write_files_anew)
     return vote
+
+
+def _write_files_anew():
+    if not renew_intake():
+        vacuum("budget_ballotintake", is_full=True)
+    vacuum("budget_attendance", "budget_ballot", is_full=True)
 
 
 def close_if_lapsed(*, vote, now):

@@ -1,6 +1,6 @@
 """Locks and housekeeping of the box, in PostgreSQL's own words."""
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 #: First half of the advisory key; the second is the vote's number. Casts share it; mix and close hold it alone.
 LOCK_CLASS = 4711
@@ -43,6 +43,16 @@ def vacuum(*tables, is_full=False):
     for table in tables:
         if not (is_full and _full_vacuum(table)):
             _execute(f"VACUUM {table}")
+
+
+def renew_intake():
+    """Give an empty intake a fresh file; True when done. Rows of another vote, or a busy table, leave it to vacuum."""
+    try:
+        with transaction.atomic():
+            set_limits(lock_timeout="2s", statement_timeout="5s")
+            return _execute("SELECT budget_intake_renew()")
+    except OperationalError:
+        return False
 
 
 def _full_vacuum(table):
