@@ -49,5 +49,5 @@ def _page_addresses(request):
     shown = getattr(request, "shown_pages", None)
     if shown is None:
         return lambda code: translate_url(request.path, code)
-    addresses = {code: page.get_url(request) for code, (page, _is_translation) in shown.translations.items()}
+    addresses = {code: page.url for code, (page, _is_translation) in shown.translations.items()}
     return lambda code: addresses.get(code, f"/{code}/")

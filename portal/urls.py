@@ -11,7 +11,9 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
+from home.views import serve as serve_page
 from portal.demo_mail import demo_mail
 
 
@@ -39,5 +41,6 @@ urlpatterns += i18n_patterns(
     path("compte/", include("portal.accounts.urls")),
     path("demo/mail/", demo_mail, name="demo_mail"),
     path("", include("budget.urls")),
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )

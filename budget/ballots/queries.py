@@ -4,10 +4,12 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Func, JSONField, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
 from budget.ballots.choices import COUNTABLE_STATES, VoteState
@@ -102,26 +104,35 @@ def vote_of(campaign):
     return vote and vote_info(vote)
 
 
-def vote_facts(campaign):
-    """What a page says of the campaign's latest vote that is no draft: VoteFacts, or None. 1 query."""
-    votes = Vote.objects.filter(phase__campaign=campaign).exclude(state=VoteState.DRAFT)
-    row = (
-        votes.order_by("-opens_at")
-        .values_list("slug", "state", "opens_at", "closes_at", "rules_sha256", "rules")
-        .first()
+def vote_of_phase():
+    """An expression on phases: what `vote_facts` reads of the phase's vote that is no draft, or null."""
+    votes = Vote.objects.filter(phase=OuterRef("pk")).exclude(state=VoteState.DRAFT)
+    told = JSONObject(
+        slug="slug",
+        state="state",
+        opens_at="opens_at",
+        closes_at="closes_at",
+        digest=Func("rules_sha256", Value("hex"), function="encode", output_field=TextField()),
+        rules="rules",
     )
-    if row is None:
+    return Subquery(votes.values(told=told), output_field=JSONField())
+
+
+def vote_facts(told):
+    """What a page says of the latest of these votes, read by `vote_of_phase`: VoteFacts, or None without any."""
+    votes = [(datetime.fromisoformat(vote["opens_at"]), vote) for vote in told if vote]
+    if not votes:
         return None
-    slug, state, opens_at, closes_at, digest, rules = row
+    opens_at, vote = max(votes, key=itemgetter(0))
     limits = {Scope.CITY: [], Scope.DISTRICT: []}
-    for section in Definition.from_data(rules).sections:
+    for section in Definition.from_data(vote["rules"]).sections:
         limits[section.scope].append(section.max_choices)
     return VoteFacts(
-        slug=slug,
-        is_taking_ballots=state == VoteState.OPEN,
+        slug=vote["slug"],
+        is_taking_ballots=vote["state"] == VoteState.OPEN,
         opens_at=opens_at,
-        closes_at=closes_at,
-        short_hash=bytes(digest or b"").hex()[:8],
+        closes_at=datetime.fromisoformat(vote["closes_at"]),
+        short_hash=(vote["digest"] or "")[:8],
         max_city=_most(limits[Scope.CITY]),
         max_district=_most(limits[Scope.DISTRICT]),
     )

@@ -27,11 +27,12 @@ def project_award(project):
     if award is None:
         return {"award": None}
     decisions = {decision["project_id"]: decision for decision in award.run.decisions}
+    titles = {told["reference"]: told["title"] for told in award.told_titles}
     return {
         "award": award,
         "run": award.run,
         "currency": award.run.campaign.currency,
-        "why": why(award, award.run, decisions[project.reference], _titles(award.run)),
+        "why": why(award, award.run, decisions[project.reference], titles),
         "url": reverse("results:campaign", args=[award.run.campaign.slug]),
     }
 
@@ -90,8 +91,3 @@ def _phase_steps(campaign_phases, now):
         for phase in campaign_phases
         if phase.kind in AHEAD
     ]
-
-
-def _titles(run):
-    """Titles of the projects of a count by reference: 1 query."""
-    return dict(run.awards.values_list("project__reference", "project__title"))

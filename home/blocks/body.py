@@ -5,16 +5,15 @@ from wagtail import blocks
 
 from home.blocks.budget import (
     CalendarBlock,
-    CrossingBlock,
     DistrictMapBlock,
     EnvelopesBlock,
-    FiguresBlock,
     NewsBlock,
     PartnerWallBlock,
     ProjectCardsBlock,
     ResultsBlock,
     WorksBlock,
 )
+from home.blocks.crossing import CrossingBlock, FiguresBlock
 from home.blocks.layout import AccordionBlock, ButtonBlock, CalloutBlock
 from home.blocks.media import DownloadBlock, PictureBlock, VideoBlock
 from home.blocks.text import LeadBlock, QuoteBlock, SectionBlock, TextBlock

@@ -1,6 +1,6 @@
 """Live blocks: figures and lists that the campaign knows, read when the page is shown.
 
-A block reads `campaign` and `now` from the page's context, never the clock; outside a page, or before the first campaign, it
+A block reads `campaign`, `edition` and `now` from the page's context, never the clock; outside a page, or before the first campaign, it
 shows nothing. Each has a title, a sentence, and a link to the list it comes from.
 """
 
@@ -11,10 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from budget.campaigns.queries import envelopes
-from budget.contributions.queries import readable, with_counts
 from budget.delivery.queries import deliveries
-from budget.insights.queries import crossing_shares
 from budget.partners.queries import directory
 from budget.projects.choices import ProjectState
 from budget.projects.queries import cards, visible
@@ -104,7 +101,7 @@ class EnvelopesBlock(LiveBlock):
                     "words": _inhabitants(envelope.district),
                     "amount_cents": envelope.amount_cents,
                 }
-                for envelope in envelopes(campaign)
+                for envelope in context["edition"].envelopes
             ]
         }
 
@@ -168,151 +165,6 @@ class ProjectCardsBlock(LiveBlock):
         return cards(projects) or None
 
 
-class QuoteChoiceBlock(blocks.StructBlock):
-    reference = ReferenceBlock(label=_("Reference"))
-    excerpt = blocks.TextBlock(
-        label=_("Excerpt"),
-        required=False,
-        rows=2,
-        help_text=_("Words of that contribution, copied; the whole text if empty."),
-    )
-
-    class Meta:
-        icon = "openquote"
-        label = _("Contribution")
-
-
-class CrossingBlock(LiveBlock):
-    """What was written, what was said in answer, and the project they became."""
-
-    written = blocks.ListBlock(QuoteChoiceBlock(), label=_("On the left bank"), min_num=1, max_num=2)
-    spoken = blocks.ListBlock(QuoteChoiceBlock(), label=_("On the right bank"), min_num=1, max_num=2)
-    project = ReferenceBlock(label=_("The project they became"), required=False)
-    has_figures = blocks.BooleanBlock(label=_("With the figures of what crossed"), required=False)
-
-    class Meta:
-        icon = "resubmit"
-        label = _("The two banks")
-        template = "components/blocks/crossing.html"
-
-    def live(self, value, context):
-        campaign = context["campaign"]
-        choices = [*value["written"], *value["spoken"]]
-        rows = with_counts(readable(campaign)).filter(
-            reference__in=[choice["reference"] for choice in choices]
-        )
-        found = {contribution.reference: contribution for contribution in rows}
-        banks = {
-            bank: [
-                _quote(campaign, found[choice["reference"]], choice["excerpt"])
-                for choice in value[bank]
-                if choice["reference"] in found
-            ]
-            for bank in ("written", "spoken")
-        }
-        if not (banks["written"] and banks["spoken"]):
-            return None
-        project = visible(campaign).filter(reference=value["project"]).first() if value["project"] else None
-        return {
-            **banks,
-            "end": _end(project) if project else None,
-            "figures": _crossing_figures(context["edition"]) if value["has_figures"] else None,
-        }
-
-
-def _quote(campaign, contribution, excerpt):
-    """A contribution as components/two-banks.html takes it. An excerpt that is not its words is not shown."""
-    text = " ".join(contribution.text.split())
-    excerpt = " ".join((excerpt or "").split())
-    words = [str(contribution.get_nature_display())]
-    if contribution.title:
-        words.insert(0, gettext("“%(title)s”") % {"title": contribution.title})
-    if contribution.support_count:
-        words.append(
-            ngettext("%(count)s support", "%(count)s supports", contribution.support_count)
-            % {"count": number(contribution.support_count)}
-        )
-    return {
-        "channel": contribution.channel,
-        "provenance": frtypo(contribution.provenance),
-        "text": frtypo(excerpt if excerpt and excerpt in text else text),
-        "words": frtypo(", ".join(words)),
-        "url": reverse("contributions:detail", args=[campaign.slug, contribution.reference]),
-    }
-
-
-def _end(project):
-    return {
-        "words": gettext("Together, they became a project"),
-        "title": frtypo(project.title),
-        "url": project.get_absolute_url(),
-        "text": frtypo(project.summary),
-        "cost_cents": project.cost_cents,
-        "upkeep_cents": project.upkeep_cents,
-    }
-
-
-class FiguresBlock(LiveBlock):
-    """Figures, each named and leading to its list: how far the two banks met, or what the campaign counts."""
-
-    which = blocks.ChoiceBlock(
-        label=_("Which figures"),
-        choices=[
-            ("crossing", _("What crossed from one bank to the other")),
-            ("counts", _("What was said and done")),
-        ],
-        default="crossing",
-    )
-
-    class Meta:
-        icon = "order"
-        label = _("Key figures")
-        template = "components/blocks/figures.html"
-
-    def live(self, value, context):
-        edition = context["edition"]
-        return _crossing_figures(edition) if value["which"] == "crossing" else _counted_figures(edition)
-
-
-def _crossing_figures(edition):
-    found = crossing_shares(edition.campaign)
-    shares = (
-        (gettext("web ideas discussed in a room"), found["web_discussed_in_rooms"], "contributions"),
-        (gettext("table notes taken up online"), found["notes_continued_online"], "contributions"),
-        (gettext("projects born on both banks"), found["projects_of_both_origins"], "projects"),
-        (gettext("questions that were answered"), found["questions_answered"], "questions"),
-    )
-    return [
-        {
-            "words": words,
-            "value": number(share.count),
-            "of": number(share.total),
-            "url": url_of({"destination": destination}, edition),
-        }
-        for words, share, destination in shares
-        if share.total
-    ] or None
-
-
-def _counted_figures(edition):
-    figures = (
-        (gettext("contributions, all channels"), "contributions_count", "contributions"),
-        (gettext("attendances at workshops"), "attendance_count", "workshops"),
-        (gettext("projects on the ballot"), "projects_on_ballot", "projects"),
-        (gettext("winning projects"), "winners_count", "results"),
-    )
-    return [
-        {
-            "words": words,
-            "value": number(edition.counts[name]),
-            "of": "",
-            "url": url_of({"destination": destination}, edition),
-        }
-        for words, name, destination in figures
-        if edition.counts[name]
-    ] or None
-
-
 class ResultsBlock(LiveBlock):
     """The published results: the winners, or the whole count. Before publication, when they come."""
 
@@ -363,9 +215,8 @@ class DistrictMapBlock(LiveBlock):
         campaign = context["campaign"]
         projects = visible(campaign).exclude(state__in=ASIDE)
         counts = dict(projects.order_by().values_list("envelope__district").annotate(Count("pk")))
-        places = [
-            e.district for e in envelopes(campaign) if e.district.outline and not e.district.is_citywide
-        ]
+        ours = [envelope.district for envelope in context["edition"].envelopes]
+        places = [district for district in ours if district.outline and not district.is_citywide]
         if not places:
             return None
         districts = [

@@ -1,6 +1,6 @@
 """The edition a page belongs to, at one moment: its phases, where we stand, and the pages that tell each phase.
 
-One query for the campaign with its phases, one for every page that is needed to draw the timeline, the breadcrumb and the
+One query for the campaign with its phases and its vote, one for every page that is needed to draw the timeline, the breadcrumb and the
 language switch.
 """
 
@@ -13,9 +13,10 @@ from django.db.models import F, Q, TextField
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from budget.ballots.queries import vote_facts
+from budget.ballots.queries import vote_facts, vote_of_phase
 from budget.campaigns.choices import PhaseKind, PhaseState
 from budget.campaigns.models import Campaign, Phase
+from budget.campaigns.queries import envelopes
 from budget.insights.queries import counts
 from budget.templatetags.front import day_range, frtypo
 
@@ -61,12 +62,12 @@ class Edition:
 
     @cached_property
     def vote(self):
-        """The VoteFacts of this edition, or None before its ballot is frozen. One query."""
-        return vote_facts(self.campaign) if self.campaign else None
+        """The VoteFacts of this edition, or None before its ballot is frozen."""
+        return vote_facts([phase.told_vote for phase in self.phases])
 
     @property
     def open_vote(self):
-        """The address of the vote that takes ballots now, or ""; asks nothing while no phase of vote is open."""
+        """The address of the vote that takes ballots now, or ""."""
         current = self.current
         if current is None or current.kind != PhaseKind.VOTE:
             return ""
@@ -76,6 +77,11 @@ class Edition:
     def counts(self):
         """What can be counted in the campaign, by the name of its placeholder. One query."""
         return counts(self.campaign, now=self.now) if self.campaign else {}
+
+    @cached_property
+    def envelopes(self):
+        """The campaign's envelopes with their districts, city-wide first. One query."""
+        return list(envelopes(self.campaign)) if self.campaign else []
 
     @property
     def current(self):
@@ -136,12 +142,15 @@ class LinkedActs:
 
 
 def edition_at(now, **which):
-    """The public campaign found by `which` (a filter on Phase), with its phases. One query.
+    """The public campaign found by `which` (a filter on Phase), with its phases and its vote. One query.
 
     `edition_at(now, campaign__is_current=True)`, `edition_at(now, campaign_id=3)`.
     """
     phases = list(
-        Phase.objects.filter(**which).select_related("campaign").order_by("opens_at", "closes_at", "id")
+        Phase.objects.filter(**which)
+        .select_related("campaign")
+        .annotate(told_vote=vote_of_phase())
+        .order_by("opens_at", "closes_at", "id")
     )
     return Edition(now, phases[0].campaign, phases) if phases else Edition(now)
 

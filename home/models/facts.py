@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budget.campaigns.choices import PhaseKind, PhaseState
-from budget.campaigns.queries import envelopes
 from budget.rules.clock import days_left, last_day, local_day
 from budget.templatetags.front import day, deadline, euros, frtypo, number
 from home.fields import IN_BRACES, PLACEHOLDERS
@@ -107,9 +106,7 @@ class Facts:
         return amount(self.campaign.total_cents) if self.campaign else None
 
     def _city_envelope(self):
-        if not self.campaign:
-            return None
-        whole = next((e for e in envelopes(self.campaign) if e.district.is_citywide), None)
+        whole = next((e for e in self.edition.envelopes if e.district.is_citywide), None)
         return euros(whole.amount_cents) if whole else None
 
     def _min_age(self):

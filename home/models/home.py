@@ -100,13 +100,3 @@ class HomePage(BasePage):
         for key, (label, url) in zip(("", "more_"), links, strict=False):
             card |= {f"{key}url": url, f"{key}label" if key else "url_label": label}
         return card
-
-    def route(self, request, path_components):
-        """Find a page of any depth by its whole path: one query, where Wagtail makes two a level."""
-        if not path_components:
-            return super().route(request, path_components)
-        path = f"{self.url_path}{'/'.join(path_components)}/"
-        page = self.get_descendants().filter(url_path=path).first()
-        if page is None:
-            return super().route(request, path_components)  # which answers 404
-        return page.specific.route(request, [])

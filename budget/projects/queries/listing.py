@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, TextField, Value, When
-from django.db.models.functions import MD5, Concat
+from django.db.models.functions import MD5, Concat, JSONObject
 
 from budget.contributions.choices import BANKS, PUBLIC_STATES, EdgeKind
 from budget.contributions.models import LineageEdge
@@ -142,15 +143,22 @@ class ProjectList:
 
 def visible(campaign):
     """The campaign's projects that everyone may read, with what a card needs."""
-    return (
-        Project.objects.filter(campaign=campaign)
-        .exclude(state__in=PRIVATE_STATES)
-        .select_related("campaign", "theme", "envelope__district")
+    return with_card(Project.objects.filter(campaign=campaign).exclude(state__in=PRIVATE_STATES))
+
+
+def with_card(projects):
+    """The projects with what a card needs: campaign, theme, district, and `told_origins`, their direct sources by channel."""
+    return projects.select_related("campaign", "theme", "envelope__district").annotate(
+        told_origins=ArraySubquery(
+            _sources_by_channel()
+            .filter(target_project=OuterRef("pk"))
+            .values_list(JSONObject(channel="source_contribution__channel", count="count"))
+        )
     )
 
 
 def project_list(campaign, *, filters=None, now, page=1, per_page=PER_PAGE):
-    """The ProjectList of these filters: four queries, one more where no word is found. The lot is drawn again each day, the same for everyone."""
+    """The ProjectList of these filters: three queries, one more where no word is found. The lot is drawn again each day, the same for everyone."""
     filters = filters or ProjectFilters()
     projects = _filtered(visible(campaign), filters)
     shown = _shown(_with_words(projects, filters.text), filters, now, page, per_page)
@@ -166,10 +174,11 @@ def _shown(projects, filters, now, page, per_page):
 
 
 def cards(projects):
-    """Cards of these projects (rows with their campaign, theme and envelope loaded); one more query."""
-    projects = list(projects)
-    counts = channel_counts([project.pk for project in projects])
-    return [Card(project, counts[project.pk]) for project in projects]
+    """Cards of these projects, rows of `with_card`."""
+    return [
+        Card(project, [(told["channel"], told["count"]) for told in project.told_origins])
+        for project in projects
+    ]
 
 
 def card(project):
@@ -179,21 +188,25 @@ def card(project):
 
 def channel_counts(ids):
     """{project id: [(channel, number of direct sources)]} in one query; every id has an entry."""
-    rows = (
+    rows = _sources_by_channel().filter(target_project__in=ids)
+    found = defaultdict(list, {pk: [] for pk in ids})
+    for row in rows:
+        found[row["target_project"]].append((row["source_contribution__channel"], row["count"]))
+    return dict(found)
+
+
+def _sources_by_channel():
+    """{"target_project", "source_contribution__channel", "count"}: the direct public sources of each project."""
+    return (
         LineageEdge.objects.filter(
-            target_project__in=ids,
             kind=EdgeKind.BECAME,
             revoked_by__isnull=True,
             source_contribution__state__in=PUBLIC_STATES,
         )
-        .values_list("target_project", "source_contribution__channel")
+        .values("target_project", "source_contribution__channel")
         .annotate(count=Count("source_contribution", distinct=True))
         .order_by("target_project", "source_contribution__channel")
     )
-    found = defaultdict(list, {pk: [] for pk in ids})
-    for pk, channel, count in rows:
-        found[pk].append((channel, count))
-    return dict(found)
 
 
 def projects_serving_the_plan():

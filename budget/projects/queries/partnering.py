@@ -5,20 +5,15 @@ from budget.contributions.models import Contribution
 from budget.contributions.queries.listing import with_counts
 from budget.projects.choices import PRIVATE_STATES
 from budget.projects.models import Project
-from budget.projects.queries.listing import cards
+from budget.projects.queries.listing import cards, with_card
 
 LATEST = 20
 
 
 def projects_for_partner(partner):
-    """Cards of what a partner submitted, newest first; two queries."""
-    rows = (
-        Project.objects.filter(partner=partner)
-        .exclude(state__in=PRIVATE_STATES)
-        .select_related("campaign", "theme", "envelope__district")
-        .order_by("-submitted_at", "-pk")
-    )
-    return cards(rows)
+    """Cards of what a partner submitted, newest first; one query."""
+    rows = Project.objects.filter(partner=partner).exclude(state__in=PRIVATE_STATES)
+    return cards(with_card(rows).order_by("-submitted_at", "-pk"))
 
 
 def said_by_partner(partner):

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 
 from budget.campaigns import queries as campaigns
@@ -74,10 +77,16 @@ def published_results(campaign):
 
 
 def published_award(project):
-    """The published Award of a project with its run, or None."""
+    """The published Award of a project with its run, or None; `told_titles`: {reference, title} of each project of this count. 1 query."""
+    rivals = Award.objects.filter(run=OuterRef("run"))
     return (
         Award.objects.filter(project=project, run__published_at__isnull=False)
         .select_related("run__envelope__district", "run__campaign", "project")
+        .annotate(
+            told_titles=ArraySubquery(
+                rivals.values_list(JSONObject(reference="project__reference", title="project__title"))
+            )
+        )
         .first()
     )
 

@@ -144,11 +144,11 @@ def test_the_list_is_cut_in_pages_that_never_fail(campaign, now):
 
 
 @pytest.mark.parametrize("count", [1, 200])
-def test_the_list_takes_four_queries(django_assert_num_queries, campaign, now, count):
+def test_the_list_takes_three_queries(django_assert_num_queries, campaign, now, count):
     envelope = EnvelopeFactory(campaign=campaign)
     for project in ProjectFactory.create_batch(count, campaign=campaign, envelope=envelope):
         became(ContributionFactory(campaign=campaign), project, now)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = queries.project_list(campaign, now=now, per_page=200)
         shown = [(c.url, c.theme.label, c.district, c.origins, c.state) for c in found.cards]
     assert len(shown) == count

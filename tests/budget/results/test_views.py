@@ -8,8 +8,15 @@ import pytest
 from django.urls import reverse
 
 from budget.campaigns.choices import PhaseKind
+from budget.contributions.choices import EdgeKind
+from budget.contributions.models import LineageEdge
+from budget.projects.choices import ProjectState
+from home.models import FrameLink
 from tests.cast import NOON
+from tests.factories import pages
 from tests.factories.campaigns import CampaignFactory, PhaseFactory
+from tests.factories.contributions import ContributionFactory
+from tests.factories.delivery import MilestoneFactory
 from tests.factories.results import closed_vote, published
 from tests.queries import count_queries
 
@@ -142,3 +149,21 @@ def test_the_page_takes_the_same_queries_whatever_the_number_of_projects(client)
         for count in (1, 200)
     )
     assert count_queries(lambda: page(client, few)) == count_queries(lambda: page(client, many)) <= 12
+
+
+@pytest.mark.parametrize("count", [1, 200])
+def test_the_page_of_a_winner_takes_twelve_queries_at_most(client, count):
+    """It says the most: sources, verdicts, promises, the count and the works, inside the frame."""
+    rivals = tuple((f"R{n}", f"Rival {n}", 10, 1, 0, 0) for n in range(1, count))
+    campaign = published(projects=(("P06", "Cinq cours d'ombre", 10, 5, 0, 0), *rivals))
+    project = campaign.projects.get(reference="P06")
+    for said in ContributionFactory.create_batch(count, campaign=campaign):
+        LineageEdge.objects.create(
+            source_contribution=said, target_project=project, kind=EdgeKind.BECAME, drawn_at=NOON
+        )
+        MilestoneFactory(project=project)
+    FrameLink.objects.create(home=pages.home_page(), label="{projects_on_ballot} projets")
+    address = project.get_absolute_url()
+
+    assert project.state == ProjectState.WINNER
+    assert count_queries(lambda: client.get(address)) <= 12

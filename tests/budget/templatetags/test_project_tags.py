@@ -61,10 +61,10 @@ def test_before_publication_the_page_says_nothing_of_the_count():
         assert award(project).strip() == ""
 
 
-def test_an_award_takes_two_queries(django_assert_num_queries):
+def test_an_award_takes_one_query(django_assert_num_queries):
     published()
     project = Project.objects.get(reference="P06")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         award(project)
 
 
