@@ -254,10 +254,13 @@ def close_count_and_publish(walk, rivelune, page):
     walk.look(page, "vote-followed")
     editing.act(page, "close", reason="Fin de la démonstration publique.")
     walk.look(page, "vote-closed")
+    visitor = walk.person()
+    visitor.goto(rivelune.pages["vote"].get_url())
+    assert visitor.locator("a[href*='/vote/bp2026/ballot/'], main .phase .actions a").count() == 0
+    walk.look(visitor, "vote-page-closed-early")
     page.goto(reverse("tally_runs:index"))
     editing.press(page, f"form[action$='/{rivelune.campaign.slug}/count/']")
     walk.look(page, "counted")
-    visitor = walk.person()
     visitor.goto(reverse("results:campaign", args=["bp2026"]))
     assert visitor.locator(".results").count() == 0
     walk.look(visitor, "results-not-yet")

@@ -128,9 +128,7 @@ def test_the_pages_that_tell_no_phase(new_page, campaign_page, width):
         walk.look(page, shown.specific_class.__name__)
 
 
-@pytest.mark.parametrize(
-    ("state", "width"), [("before", 1280), ("open", 390), ("open", 1280), ("after", 390)]
-)
+@pytest.mark.parametrize(("state", "width"), [("before", 1280), ("open", 390), ("after", 1280)])
 def test_the_page_of_each_kind_of_phase(new_page, campaign_page, state, width):
     walk = Walk(new_page, width=width, story=f"phases-{state}")
     first, last = (NOON + days * DAY for days in DAYS[state])
