@@ -189,9 +189,15 @@ class Contribution(models.Model):
 
 
 def provenance(*, channel, place="", table_number=None, workshop_title=""):
-    """Where something was said, in words of the active language."""
+    """Where something was said, in words of the active language, short enough for a badge.
+
+    Of a meeting called "Night walk : the banks", the kind is enough: "Table 2, night walk".
+    """
     if table_number is not None:
-        return _("Table %(number)s, %(workshop)s") % {"number": table_number, "workshop": workshop_title}
+        meeting, colon, _subject = workshop_title.partition(" : ")
+        if colon:
+            meeting = meeting[:1].lower() + meeting[1:]
+        return _("Table %(number)s, %(workshop)s") % {"number": table_number, "workshop": meeting}
     label = str(Channel(channel).label)
     return f"{label}, {place}" if place else label
 

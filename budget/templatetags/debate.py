@@ -3,9 +3,13 @@
 One shape for every channel: the only thing that changes is the badge.
 """
 
+import re
+from datetime import time
+
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -19,6 +23,7 @@ register = template.Library()
 
 LONG_TEXT = 600  # characters from which a text is set as prose
 SHORT_TITLE = 160
+_STEP = re.compile(r"(?P<hour>[01]?\d|2[0-3])\s?[h:]\s?(?P<minute>[0-5]\d)?\s+(?P<text>\S.*)")
 
 
 @register.filter
@@ -91,6 +96,14 @@ def card(contribution, campaign=None):
         "district": contribution.district.label if is_head and contribution.district else "",
         "hidden_words": hidden,
     }
+
+
+@register.simple_tag
+def thread_name(contribution):
+    """What a thread is called in a breadcrumb: its title cut short, or its reference when it has none to show."""
+    if not contribution.is_public:
+        return contribution.reference
+    return Truncator(contribution.headline).words(7, truncate="…")
 
 
 @register.simple_tag
@@ -303,19 +316,22 @@ def kept_notes(table):
 
 @register.simple_tag
 def programme_steps(workshop):
-    """The programme of a meeting: "18h30 welcome" → {"time": "18h30", "text": "welcome"}."""
+    """The programme of a meeting: "18h30 welcome" → {"time": "18 h 30", "text": "welcome"}."""
     steps = []
     for line in workshop.programme:
-        first, _space, rest = line.partition(" ")
-        has_time = first[:1].isdigit() and rest
-        steps.append({"time": first if has_time else "", "text": rest if has_time else line})
+        found = _STEP.match(line)
+        if found:
+            at = time(int(found["hour"]), int(found["minute"] or 0))
+            steps.append({"time": hour(at), "text": found["text"]})
+        else:
+            steps.append({"time": "", "text": line})
     return steps
 
 
 @register.simple_tag
 def meeting(workshop, now):
     """A meeting for components/workshop-card.html."""
-    facts = [workshop.venue, f"{hour(workshop.starts_at)} – {hour(workshop.ends_at)}"]
+    facts = [capfirst(workshop.venue), f"{hour(workshop.starts_at)} – {hour(workshop.ends_at)}"]
     is_over = workshop.is_over(now)
     if is_over and workshop.attended:
         facts.append(

@@ -188,10 +188,11 @@ def _middle(ring):
 
 
 def _label_lines(label):
-    """A district's name on one line, or on two when it is long: [{"text", "rise"}], rise in em."""
+    """A district's name on one line, or on two when it is long or a long compound: [{"text", "rise"}], rise in em."""
     label = str(label or "")
+    longest = 14 if " " in label else 11
     cuts = [i + 1 for i, sign in enumerate(label) if sign in " -"]
-    if len(label) < 14 or not cuts:
+    if len(label) <= longest or not cuts:
         return [{"text": label, "rise": "0"}]
     cut = min(cuts, key=lambda i: abs(len(label) - 2 * i))
     return [{"text": label[:cut].rstrip(), "rise": "-1.1em"}, {"text": label[cut:], "rise": "1.1em"}]

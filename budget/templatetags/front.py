@@ -275,10 +275,15 @@ def day_range(start, end):
     first, last = _local(start), _last_day(end)
     first = first.date() if isinstance(first, datetime) else first
     if first == last:
-        return _written(first, "d MMM")
+        return _whole(first)
     if first.year != last.year:
         return _("%(first)s to %(last)s") % {"first": day(first, "month"), "last": day(last, "month")}
-    return f"{_written(first, 'd MMM')} – {_written(last, 'd MMM')}"
+    return f"{_whole(first)} – {_whole(last)}"
+
+
+def _whole(date):
+    """A short date that no line breaks: "19 mars"."""
+    return _written(date, "d MMM").replace(" ", FIRM)
 
 
 @register.filter
@@ -295,7 +300,8 @@ _RULES = (
     (re.compile(r"«[ \u00a0]*"), "«" + FIRM),
     (re.compile(r"[ \u00a0]*»"), FIRM + "»"),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), THIN),
-    (re.compile(r"(?<=\d) (?=(?:€|%|h|km|m|m²|ans|000)(?!\w))"), FIRM),
+    (re.compile(r"(?<=\d) (?=(?:€|%|h|km|m|m²|ans|millions?|000)(?!\w))"), FIRM),
+    (re.compile(r"(?<!\d)0\d(?: \d\d){4}(?!\d)"), lambda phone: phone[0].replace(" ", FIRM)),
 )
 
 

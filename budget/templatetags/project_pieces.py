@@ -10,6 +10,7 @@ from budget.partners import queries as partner_queries
 from budget.projects import queries
 from budget.projects.choices import Criterion, Finding
 from budget.projects.queries.committing import TONES
+from budget.templatetags.debate import spelled_f
 from budget.templatetags.front import day, frtypo, number, spelled
 
 register = template.Library()
@@ -118,7 +119,7 @@ def graph_sources(sources):
 
 def _detail(source):
     supports = source.contribution.support_count
-    return f"{source.provenance}, {_supports(supports)}" if supports else str(source.provenance)
+    return frtypo(f"{source.provenance}, {_supports(supports)}" if supports else str(source.provenance))
 
 
 def _via(merged):
@@ -228,13 +229,15 @@ def quote_source(quote):
 def lineage_lead(page):
     """The sentence under the title: how many contributions, over how long."""
     count, months = len(page.sources), page.span_months
-    words = ngettext("%(count)s contribution", "%(count)s contributions", count) % {"count": spelled(count)}
+    words = ngettext("%(count)s contribution", "%(count)s contributions", count) % {"count": spelled_f(count)}
     words = words[0].upper() + words[1:]
     if months > 1:
         over = ngettext("over %(months)s month", "over %(months)s months", months) % {
             "months": spelled(months)
         }
         words = f"{words}, {over}"
+    if count == 1:
+        return _("%(words)s. It stays readable at its address.") % {"words": words}
     return _("%(words)s. Each stays readable at its address, even after a merge.") % {"words": words}
 
 
@@ -270,7 +273,7 @@ def lineage_end(page):
     )
     if page.assessment:
         words.append(
-            _("Assessed on %(when)s by: %(service)s.")
+            _("Assessed on %(when)s, service: %(service)s.")
             % {"when": day(page.assessment.signed_at, "year"), "service": page.assessment.service}
         )
     title = _("Project %(standing)s") % {"standing": _standing(page.project)}

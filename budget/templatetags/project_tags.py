@@ -75,7 +75,7 @@ def milestone_path(milestones):
 def _milestone_words(milestone):
     words = [day(milestone.due_on, "year")]
     if milestone.reason:
-        words.append(_("Late: %(reason)s") % {"reason": milestone.reason})
+        words.append(milestone.reason)
     if milestone.text and milestone.text != milestone.reason:
         words.append(milestone.text)
     return ". ".join(word.rstrip(".") for word in words) + "."

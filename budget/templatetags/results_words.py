@@ -6,12 +6,13 @@ Figures come from `budget.results.queries`; sentences are made here, so that bar
 from babel.numbers import format_currency
 from django import template
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budget.roll.choices import VotingChannel
 from budget.rules.tally.types import Status, Tie
-from budget.templatetags.front import FIRM, _locale, frtypo, number
+from budget.templatetags.front import FIRM, _locale, frtypo, number, spelled
 
 register = template.Library()
 
@@ -44,7 +45,7 @@ def results_title(results):
         )
     else:
         words = ngettext("%(count)s project wins", "%(count)s projects win", count)
-    return words % {"count": number(count)}
+    return capfirst(words % {"count": spelled(count)})
 
 
 @register.simple_tag

@@ -36,6 +36,7 @@ def detail(request, campaign, reference):
         "workshop": meeting,
         "note_count": sum(len(table.public_notes) for table in meeting.all_tables),
         "is_over": meeting.is_over(moment),
+        "is_session": bool(meeting.programme) and not meeting.all_tables,
         "next": queries.upcoming(now=moment, campaign=campaign).exclude(pk=meeting.pk).first(),
         "may_capture": request.user.is_authenticated
         and permissions.may_capture(request.user, meeting, now=moment),

@@ -14,7 +14,7 @@ from budget.contributions.choices import Channel, Nature
 from portal.demo.source import CHANNELS, NATURES
 from portal.demo.workshops import load_workshop
 
-VOICES = ("Une habitante", "Un habitant", "Une voisine", "Un voisin")
+VOICES = ("une habitante", "un habitant", "une voisine", "un voisin")
 
 
 def load_debate(source):
@@ -88,11 +88,11 @@ def _idea(source, rng, row, day):
 
 
 def _reply(source, rng, row):
-    """An argument or an online follow-up. What a table said under a note says which table."""
+    """An argument or an online follow-up. What a table said under a note says at which meeting."""
     target, district = source[row["cible"]], source[row["quartier"]]
     place = _place(row["origine"])
     if row["origine"] == "atelier":
-        place = f"Table {row['table']}, {source[row['atelier']].title}"
+        place = source[row["atelier"]].title.partition(" : ")[0].lower()
     said_at = max(
         _moment(source, rng, row["jour"]), target.published_at + timedelta(minutes=rng.randint(7, 90))
     )
@@ -126,7 +126,8 @@ def _paper(source, row):
 
 def _voice(source, rng, origin, district):
     """Who speaks: online a resident's account under a general name, elsewhere nobody's account."""
-    label = f"{rng.choice(VOICES)}, {district.name}"
+    voice = rng.choice(VOICES)
+    label = voice if district.is_citywide else f"{voice}, {district.name}"
     return {"author": rng.choice(source["residents"]) if origin == "web" else None, "author_label": label}
 
 
@@ -137,7 +138,7 @@ def _moment(source, rng, day):
 def _place(origin):
     return {
         "papier": "bibliothèque centrale", "stand": "marché du samedi", "telephone": "standard de la Ville",
-        "courrier": "mairie", "conseil": "séance du conseil de quartier",
+        "courrier": "mairie",
     }.get(origin, "")  # fmt: skip
 
 

@@ -65,8 +65,16 @@ def live(kind, words, ground="plain", *, page=None, screen="", **options):
 
 
 def campaign(blocks, made):
-    """The campaign's page: what changed in the base document, the money."""
+    """The campaign's page: the base document and what changed in it, the money."""
     return [
+        {
+            "type": "section",
+            "value": {
+                "title": blocks["base"]["title"],
+                "text": paragraphs(blocks["base"]["text"])[0]["value"],
+                "name": "socle",
+            },
+        },
         {
             "type": "callout",
             "value": {"tone": "info", "title": blocks["changed"], "text": blocks["changed_text"]},

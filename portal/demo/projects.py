@@ -75,6 +75,7 @@ def _submit(source, row, *, now):
         reference=row["id"],
         title=row["titre"],
         summary=row["resume"],
+        description=source.project_texts.get(row["id"], ""),
         envelope=envelope,
         theme=source[row["th"]],
         objective=source[row["obj"]],
@@ -99,7 +100,7 @@ def _assess(source, row, *, now):
         refusal_code=REFUSALS[refusal["code"]] if refusal else "",
         reason=refusal.get("texte", ""),
         way_forward=refusal.get("piste", ""),
-        signed_as=f"Direction « {service} »",
+        signed_as=f"Direction {service}",
         now=now,
     )
 
@@ -128,7 +129,7 @@ def load_past_projects(source):
             verdict=Verdict.FIT,
             cost_cents=row["cout"] * 100,
             upkeep_cents=0,
-            signed_as=f"Direction « {SERVICES[row['th']]} »",
+            signed_as=f"Direction {SERVICES[row['th']]}",
             now=source.at(-420 + n, 10),
         )
         source.keep(row["id"], project)

@@ -60,6 +60,10 @@ class Source:
         return read("debat.yaml")
 
     @cached_property
+    def project_texts(self):
+        return read("projets.yaml")["textes"]
+
+    @cached_property
     def english(self):
         return read("english.yaml")
 

@@ -90,7 +90,14 @@ def test_words_alone_may_stand_in_the_foot(campaign_page):
     assert columns == [
         {
             "title": "Sur place",
-            "links": [{"place": "on_site", "label": "Au 03 53 01 18 00", "url": "", "is_current": False}],
+            "links": [
+                {
+                    "place": "on_site",
+                    "label": "Au 03\u00a053\u00a001\u00a018\u00a000",
+                    "url": "",
+                    "is_current": False,
+                }
+            ],
         }
     ]
 

@@ -95,9 +95,9 @@ def test_a_window_that_closes_at_midnight_belongs_to_the_day_before(english):
 def test_a_window_gives_its_days(french):
     assert (
         front.day_range(datetime(2026, 4, 3, tzinfo=PARIS), datetime(2026, 5, 15, tzinfo=PARIS))
-        == "3 avr. – 14 mai"
+        == "3\u00a0avr. – 14\u00a0mai"
     )
-    assert front.day_range(date(2026, 4, 3), date(2026, 4, 3)) == "3 avr."
+    assert front.day_range(date(2026, 4, 3), date(2026, 4, 3)) == "3\u00a0avr."
 
 
 def test_a_window_across_the_new_year_gives_its_months(english):

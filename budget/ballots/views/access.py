@@ -40,6 +40,7 @@ class Booth:
         short = self.info.rules_short_hash.upper()
         return {
             "vote": self.info,
+            "campaign": campaign,
             "vote_title": label_of(self.definition, "title") or campaign.label,
             "ballot_code": f"{short[:4]} {short[4:]}",
             "now": self.now,

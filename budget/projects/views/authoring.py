@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,10 +16,16 @@ from budget.projects.views.finding import campaign_or_404, project_or_404
 from budget.rules.clock import now as clock_now
 
 
-@login_required
 def submit(request, campaign):
-    """One page: who, what, where, how much. What was typed is kept whatever happens."""
+    """One page: who, what, where, how much. What was typed is kept whatever happens.
+
+    Nobody has to sign in to learn that submissions are closed.
+    """
     now, campaign = clock_now(), campaign_or_404(campaign)
+    if not request.user.is_authenticated:
+        if _closes_at(campaign, now):
+            return redirect_to_login(request.get_full_path())
+        return render(request, "budget/projects/submit.html", {"campaign": campaign})
     form = ProjectForm(
         request.POST or None,
         campaign=campaign,
@@ -83,10 +90,11 @@ def withdraw(request, campaign, reference):
 
 
 def _form(request, template, form, campaign, now, **context):
-    window = open_phases(campaign, now=now).filter(kind__in=permissions.SUBMISSION_PHASES)
-    context |= {
-        "form": form,
-        "campaign": campaign,
-        "closes_at": max((phase.closes_at for phase in window), default=None),
-    }
+    context |= {"form": form, "campaign": campaign, "closes_at": _closes_at(campaign, now)}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _closes_at(campaign, now):
+    """When submissions close, or None when they are not open."""
+    window = open_phases(campaign, now=now).filter(kind__in=permissions.SUBMISSION_PHASES)
+    return max((phase.closes_at for phase in window), default=None)

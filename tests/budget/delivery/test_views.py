@@ -33,7 +33,7 @@ def test_each_winner_with_its_steps_and_the_reason_of_a_delay(client):
     html = page(client, project.campaign)
     assert "La fresque du pont" in html
     assert "17 June 2026." in html
-    assert "24 December 2026. Late: Échafaudage emporté." in html
+    assert "24 December 2026. Échafaudage emporté." in html
     assert html.count('aria-current="step"') == 1
     assert "€1,000" in html
 

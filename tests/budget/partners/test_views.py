@@ -59,13 +59,13 @@ def test_a_profile_shows_its_interests_before_anything_else(client, voltiane, la
     for words in (
         "étude de raccordement",
         "Le soleil de trois gymnases",
-        "actionnaire d",
+        "Actionnaire d",
         "30",
         "Trois charpentes suffisent.",
         "Un toit de plus",
     ):
         assert words in page
-    assert page.index("fournisseur possible") < page.index("étude de raccordement")
+    assert page.index("Fournisseur possible") < page.index("étude de raccordement")
     assert "Brouillon" not in page
     assert "Caché" not in page
 

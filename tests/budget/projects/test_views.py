@@ -251,6 +251,12 @@ def test_one_signs_in_before_submitting(client, open_campaign):
     assert response["Location"].endswith(f"?next={SUBMIT}")
 
 
+def test_nobody_signs_in_to_learn_that_submissions_are_closed(client, campaign):
+    response = client.get(SUBMIT)
+    assert response.status_code == 200
+    assert "Les dépôts sont clos" in response.content.decode()
+
+
 def test_a_citizen_submits_and_lands_on_the_page(client, salome, typed):
     said = ContributionFactory(
         campaign=Project._meta.get_field("campaign").related_model.objects.get(), reference="C13"

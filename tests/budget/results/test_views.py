@@ -35,7 +35,7 @@ def flat(html):
 def test_the_page_tells_who_wins_with_how_many_votes_by_which_rule(client):
     html = flat(page(client, published(), "en"))
     for words in (
-        "3 projects win for the whole city",
+        "Three projects win for the whole city",
         "€820,000 given out of €900,000",
         "65 ballots: 43 online, 18 on paper, 4 at a desk.",
         "2 blank ballots, counted among the voters.",

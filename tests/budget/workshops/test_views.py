@@ -85,7 +85,7 @@ class TestAMeeting:
         TableFactory(workshop=announced, number=1, subject="La lumière")
         shown = page(client, "/en/bp2026/ateliers/A1/")
         for words in (
-            "<time>20h00</time>",
+            "<time>20:00</time>",
             "sans heure",
             "plain-pied",
             "Table 1: La lumière",
