@@ -26,6 +26,7 @@ class Walk:
         self._new_page, self._width, self._story = new_page, width, story
         self._looks = 0
         self._without_scripts = set()
+        self._mirror = None
 
     def person(self, *, has_javascript=True):
         """A browser of one's own, in French."""
@@ -47,7 +48,8 @@ class Walk:
     def _copy(self, page):
         """The same screen where axe-core can run: what the browser without scripts received, and still no script."""
         html = re.sub(r"</?noscript>|<script.*?</script>", "", page.content(), flags=re.DOTALL)
-        copy = self._new_page(width=self._width)
+        copy = self._mirror = self._mirror or self._new_page(width=self._width)
+        copy.unroute_all()
         copy.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
         copy.goto(page.url)
         return copy
