@@ -176,12 +176,17 @@ def vote_info(vote):
         campaign_id=vote.phase.campaign_id,
         state=vote.state,
         opens_at=vote.opens_at,
-        closes_at=vote.closes_at,
+        closes_at=end_of(vote),
         rules_sha256=bytes(vote.rules_sha256 or b"").hex(),
         rules=definition,
         sections=tuple(_section_info(section, rows[section.code]) for section in definition.sections),
         is_imported=vote.is_imported,
     )
+
+
+def end_of(vote):
+    """When a vote ends, or ended: one that was closed early ended with its phase, before the date announced."""
+    return min(vote.closes_at, vote.phase.closes_at) if vote.state in COUNTABLE_STATES else vote.closes_at
 
 
 def _section_info(section, row):

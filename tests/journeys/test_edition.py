@@ -256,7 +256,8 @@ def close_count_and_publish(walk, rivelune, page):
     walk.look(page, "vote-closed")
     visitor = walk.person()
     visitor.goto(rivelune.pages["vote"].get_url())
-    assert visitor.locator("a[href*='/vote/bp2026/ballot/'], main .phase .actions a").count() == 0
+    assert visitor.locator("main >> text=Le vote : c’est fini.").count() == 1
+    assert visitor.locator("a[href*='/vote/bp2026/']").count() == 0
     walk.look(visitor, "vote-page-closed-early")
     page.goto(reverse("tally_runs:index"))
     editing.press(page, f"form[action$='/{rivelune.campaign.slug}/count/']")
@@ -264,7 +265,6 @@ def close_count_and_publish(walk, rivelune, page):
     visitor.goto(reverse("results:campaign", args=["bp2026"]))
     assert visitor.locator(".results").count() == 0
     walk.look(visitor, "results-not-yet")
-    editing.change_dates(page, rivelune.phase("vote"), first_day=-0.05, last_day=-0.01)
     editing.change_dates(page, rivelune.phase("results"), first_day=-0.01, last_day=20)
     page.goto(reverse("tally_runs:index"))
     editing.press(page, f"form[action$='/{rivelune.campaign.slug}/publish/']")

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from budget.ballots.choices import VoteState
-from budget.ballots.queries import leaves_of
+from budget.ballots.models import Vote
+from budget.ballots.queries import end_of, leaves_of
 from budget.ballots.services.errors import (
     AlreadyVotedError,
     InvalidBallotError,
@@ -81,7 +82,8 @@ def check_open(vote, reviewed_at=None):
     if state in (VoteState.DRAFT, VoteState.FROZEN) or not has_begun:
         raise VoteNotOpenError(_("The vote has not begun yet. This ballot was not recorded."))
     if state not in (VoteState.OPEN, VoteState.SUSPENDED) or not is_in_time:
-        raise VoteClosedError(closed_words(vote.closes_at))
+        closed = Vote.objects.select_related("phase").get(pk=vote.pk)
+        raise VoteClosedError(closed_words(end_of(closed)))
     if state == VoteState.SUSPENDED:
         raise VoteNotOpenError(
             _("The vote is suspended. This ballot was not recorded: keep this page and send it again later.")

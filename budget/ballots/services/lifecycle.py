@@ -10,6 +10,7 @@ from budget.ballots.queries import ballot_totals
 from budget.ballots.services.errors import VoteError, require
 from budget.ballots.services.locks import lock_vote, renew_intake, set_limits, vacuum
 from budget.ballots.services.mixing import mix_intake, open_journal
+from budget.campaigns.services import schedule_phase
 from budget.journal.services import record
 from budget.roll import queries as roll
 from budget.roll.services import create_pepper, forget_challenges, rewrite_attendance
@@ -64,6 +65,7 @@ def extend_vote(*, vote, closes_at, actor, reason, now):
         raise VoteError(_("The closing date can only move later."), field="closes_at")
     before, vote.closes_at = vote.closes_at, closes_at
     vote.save(update_fields=["closes_at"])
+    _move_end_of_phase(vote, closes_at, actor, now)
     record(actor=actor, action="extend_vote", obj=vote, now=now, reason=reason, detail={"before": before})
     return vote
 
@@ -91,6 +93,8 @@ def close_vote(*, vote, actor, now, reason=""):
         cursor.execute("SELECT budget_box_rewrite(%s)", [vote.pk])
     forget_challenges(vote_id=vote.pk)
     _set_state(vote, VoteState.CLOSED)
+    if now < vote.closes_at:
+        _move_end_of_phase(vote, now, actor, now)
     detail = {
         "ballots": sum(ballot_totals(vote_id=vote.pk).values()),
         "attendance": sum(roll.attendance_totals(vote_id=vote.pk).values()),
@@ -99,6 +103,14 @@ def close_vote(*, vote, actor, now, reason=""):
     record(actor=actor, action="close_vote", obj=vote, now=now, reason=reason, detail=detail)
     transaction.on_commit(_write_files_anew)
     return vote
+
+
+def _move_end_of_phase(vote, closes_at, actor, now):
+    """The phase ends with its vote: the pages of the site tell what the phase says."""
+    phase = vote.phase
+    if phase.opens_at < closes_at != phase.closes_at:
+        phase.closes_at = closes_at
+        schedule_phase(phase=phase, actor=actor, now=now)
 
 
 def _write_files_anew():

@@ -18,5 +18,5 @@ def not_open(request, booth):
             "day": moment_words(vote.opens_at)
         }
         return say(request, booth, title=_("The vote has not begun yet."), text=text, status=423)
-    text = closed_words(vote.closes_at)
+    text = closed_words(booth.info.closes_at)
     return say(request, booth, title=_("The vote is over."), text=text, status=410, can_check=True)

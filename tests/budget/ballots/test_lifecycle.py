@@ -7,8 +7,10 @@ from django.db import IntegrityError, connection, transaction
 
 from budget.ballots.choices import VoteState
 from budget.ballots.models import Ballot, BallotIntake, MixBatch, Section, Vote
+from budget.ballots.queries import vote_of
 from budget.ballots.services import (
     NotAllowedError,
+    VoteClosedError,
     VoteError,
     cast_ballot,
     check_vote,
@@ -22,6 +24,8 @@ from budget.ballots.services import (
     resume_vote,
     suspend_vote,
 )
+from budget.ballots.services.casting import check_open
+from budget.ballots.services.words import closed_words
 from budget.journal.models import JournalEntry
 from budget.roll.models import Attendance, EmailChallenge
 from budget.rules import merkle, receipt
@@ -60,7 +64,8 @@ def test_a_vote_goes_through_its_states_with_public_reasons(ondine):
     vote = close_vote(vote=vote, actor=ondine, reason="Décision du maire", now=real_now())
     vote = publish_vote(vote=vote, actor=ondine, now=real_now())
     assert vote.state == VoteState.PUBLISHED
-    acts = list(JournalEntry.objects.order_by("id").values_list("action", "reason"))
+    said = JournalEntry.objects.filter(object_type="vote").order_by("id")
+    acts = list(said.values_list("action", "reason"))
     assert acts == [
         ("open_vote", ""),
         ("suspend_vote", "Panne de courrier"),
@@ -97,6 +102,21 @@ def test_the_closing_date_moves_later_only_and_before_it_has_come(ondine):
     for closes_at, now in [(later - timedelta(hours=1), real_now()), (later + timedelta(days=1), later)]:
         with pytest.raises(VoteError):
             extend_vote(vote=vote, closes_at=closes_at, actor=ondine, reason="Neige", now=now)
+
+
+def test_the_phase_ends_with_its_vote(ondine):
+    vote, now = make_vote(), real_now()
+    later = vote.closes_at + timedelta(days=1)
+
+    extended = extend_vote(vote=vote, closes_at=later, actor=ondine, reason="Neige", now=now)
+    ends = [extended.phase.closes_at]
+    closed = close_vote(vote=vote, actor=ondine, reason="Décision du maire", now=now)
+
+    assert [*ends, closed.phase.closes_at] == [later, now]
+    assert vote_of(closed.phase.campaign).closes_at == now
+    with pytest.raises(VoteClosedError) as refusal:
+        check_open(vote)
+    assert refusal.value.message == closed_words(now)
 
 
 def test_a_mix_waits_for_enough_ballots():
