@@ -101,7 +101,9 @@ class Campaign(models.Model):
 class Phase(models.Model):
     """A step of a campaign, open on the half-open window [opens_at, closes_at). Nothing else opens writes."""
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="phases")
+    campaign = models.ForeignKey(
+        Campaign, verbose_name=_("campaign"), on_delete=models.CASCADE, related_name="phases"
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=PhaseKind)
     title = models.CharField(_("title"), max_length=100)
     title_en = models.CharField(_("title in English"), max_length=100, blank=True)
@@ -158,8 +160,12 @@ class Phase(models.Model):
 class Envelope(models.Model):
     """What a campaign may spend in one district (or city-wide)."""
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="envelopes")
-    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="envelopes")
+    campaign = models.ForeignKey(
+        Campaign, verbose_name=_("campaign"), on_delete=models.CASCADE, related_name="envelopes"
+    )
+    district = models.ForeignKey(
+        District, verbose_name=_("district"), on_delete=models.PROTECT, related_name="envelopes"
+    )
     amount_cents = models.BigIntegerField(_("amount (cents)"))
     note = models.CharField(_("note"), max_length=200, blank=True)
 

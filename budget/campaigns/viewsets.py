@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -53,7 +54,12 @@ class CampaignViewSet(ModelViewSet):
     model = Campaign
     icon = "calendar-alt"
     menu_label = _("Campaigns")
-    list_display = ["title", "code", "is_current", "is_public"]
+    list_display = [
+        "title",
+        "code",
+        BooleanColumn("is_current", label=_("Current edition")),
+        BooleanColumn("is_public", label=_("Public")),
+    ]
     copy_view_enabled = False
     add_view_class, edit_view_class = _views(SavesCampaign)
     panels = [
@@ -96,7 +102,7 @@ class DistrictViewSet(ModelViewSet):
     model = District
     icon = "site"
     menu_label = _("Districts")
-    list_display = ["name", "code", "population", "is_priority"]
+    list_display = ["name", "code", "population", BooleanColumn("is_priority", label=_("Priority district"))]
     ordering = ["position"]
     copy_view_enabled = False
     add_view_class, edit_view_class = _views(SavesDistrict)

@@ -30,7 +30,9 @@ class Contribution(models.Model):
     decides rights, order or counts. `target` is what an argument, a reaction, a clarification or a question answers.
     """
 
-    campaign = models.ForeignKey("budget.Campaign", on_delete=models.PROTECT, related_name="contributions")
+    campaign = models.ForeignKey(
+        "budget.Campaign", verbose_name=_("campaign"), on_delete=models.PROTECT, related_name="contributions"
+    )
     reference = models.CharField(_("reference"), max_length=20)
     nature = models.CharField(_("nature"), max_length=14, choices=Nature)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
@@ -286,7 +288,9 @@ class LineageEdge(models.Model):
 class RegisteredQuestion(models.Model):
     """A question's line in the public register: who answers, by when, what was answered."""
 
-    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="registration")
+    contribution = models.OneToOneField(
+        Contribution, verbose_name=_("contribution"), on_delete=models.PROTECT, related_name="registration"
+    )
     service = models.CharField(_("service"), max_length=120)
     due_on = models.DateField(_("due on"))
     answer = models.TextField(_("answer"), blank=True)

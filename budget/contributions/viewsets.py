@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -81,7 +82,14 @@ class ContributionViewSet(ModelViewSet):
     icon = "comment"
     menu_label = _("Moderation")
     add_to_admin_menu = False
-    list_display = ["reference", "headline", "nature", "channel", "state", "received_at"]
+    list_display = [
+        "reference",
+        Column("headline", label=_("Words")),
+        "nature",
+        "channel",
+        "state",
+        "received_at",
+    ]
     list_filter = ["campaign", "state", "nature", "channel", "district"]
     search_fields = ["reference", "title", "text"]
     search_backend_name = None

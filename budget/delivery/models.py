@@ -10,7 +10,9 @@ from budget.delivery.choices import MilestoneState
 class Milestone(models.Model):
     """A dated step of a winner's delivery. A delay says why."""
 
-    project = models.ForeignKey("budget.Project", on_delete=models.PROTECT, related_name="milestones")
+    project = models.ForeignKey(
+        "budget.Project", verbose_name=_("project"), on_delete=models.PROTECT, related_name="milestones"
+    )
     title = models.CharField(_("title"), max_length=160)
     text = models.TextField(_("text"), blank=True)
     due_on = models.DateField(_("date"))

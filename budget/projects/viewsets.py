@@ -97,7 +97,14 @@ class CommitmentViewSet(ModelViewSet):
     model = Commitment
     icon = "clipboard-list"
     menu_label = _("Commitments")
-    list_display = ["partner", "quantity", "project", "objective", "due_on", "state"]
+    list_display = [
+        "partner",
+        "quantity",
+        "project",
+        "objective",
+        "due_on",
+        "state",
+    ]
     list_filter = ["state", "partner"]
     ordering = ["due_on"]
     copy_view_enabled = False

@@ -93,8 +93,12 @@ _NODE, _ROW, _LEFT, _RIGHT, _WIDTH = 48, 80, 10, 680, 290
 
 
 def _cut(text, length):
+    """The text, or its first whole words: one word alone is cut inside."""
     text = str(text or "")
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    if len(text) <= length:
+        return text
+    words = text[:length].rpartition(" ")[0] or text[: length - 1]
+    return words.rstrip(" ,;:") + "…"
 
 
 def _node(source, x, y, css):

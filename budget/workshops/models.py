@@ -14,7 +14,9 @@ class Council(models.Model):
     """A neighbourhood council: each session starts from the online debate and goes back to it."""
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
-    district = models.ForeignKey("budget.District", on_delete=models.PROTECT, related_name="councils")
+    district = models.ForeignKey(
+        "budget.District", verbose_name=_("district"), on_delete=models.PROTECT, related_name="councils"
+    )
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     rhythm = models.CharField(_("rhythm"), max_length=60, blank=True)
@@ -42,7 +44,9 @@ class Council(models.Model):
 class Workshop(models.Model):
     """A meeting. Headcounts (`registered`, `waiting`, `attended`) are persons; they are never added to supports."""
 
-    campaign = models.ForeignKey("budget.Campaign", on_delete=models.PROTECT, related_name="workshops")
+    campaign = models.ForeignKey(
+        "budget.Campaign", verbose_name=_("campaign"), on_delete=models.PROTECT, related_name="workshops"
+    )
     reference = models.CharField(_("reference"), max_length=12)
     kind = models.CharField(_("kind"), max_length=10, choices=WorkshopKind)
     state = models.CharField(_("state"), max_length=12, choices=WorkshopState, default=WorkshopState.DRAFT)

@@ -8,6 +8,7 @@ from allauth.account.forms import (
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
@@ -19,6 +20,12 @@ def _describe_email(field):
     field.label = _("Your e-mail address")
     field.help_text = _("For example salome@example.org. We send a code to it, nothing else.")
     field.widget.attrs = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
+    field.error_messages["required"] = field.error_messages["invalid"] = _(
+        "Write your whole e-mail address, for example salome@example.org."
+    )
+    for validator in field.validators:
+        if isinstance(validator, EmailValidator):
+            validator.message = field.error_messages["invalid"]
 
 
 def _describe_code(field):
@@ -29,6 +36,7 @@ def _describe_code(field):
         "autocapitalize": "characters",
         "spellcheck": "false",
     }
+    field.error_messages["required"] = _("Copy the code of the message.")
 
 
 class SignInForm(RequestLoginCodeForm):

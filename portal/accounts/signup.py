@@ -12,6 +12,7 @@ class SignupForm(forms.Form):
         max_length=80,
         help_text=_("The name the others read beside what you write. A first name is enough."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        error_messages={"required": _("Write the name that others will read: a first name is enough.")},
     )
 
     def signup(self, request, user):
