@@ -25,7 +25,7 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     campaign = factory.SubFactory(CampaignFactory)
-    reference = factory.Sequence(lambda n: f"A{n}")
+    reference = factory.Sequence(lambda n: f"A{n + 100}")
     kind = WorkshopKind.THEMATIC
     state = WorkshopState.RUNNING
     title = "La nuit sur les berges"

@@ -112,7 +112,7 @@ def test_one_winner_in_a_district():
     template = Template("{% load results_words %}{% results_title results %}")
     from budget.results.queries import published_results
 
-    assert template.render(Context({"results": published_results(campaign)})) == "1 project wins"
+    assert template.render(Context({"results": published_results(campaign)})) == "One project wins"
 
 
 def test_before_publication_the_component_says_when():
