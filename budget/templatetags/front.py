@@ -313,11 +313,12 @@ def _set_in_type(text):
 
 @register.filter
 def frtypo(text):
-    """French typography for text typed by people: curly apostrophes, no-break and narrow spaces. Untouched in other languages."""
+    """Typography for text typed by people: curly apostrophes, and the no-break spaces of French.
+
+    The same on an English page: what a French city wrote stays French there, and English leaves no space to change.
+    """
     if text is None:
         return ""
-    if not _is_french():
-        return text
     if not isinstance(text, SafeString):
         return _set_in_type(str(text))
     pieces = _TAGS.split(text)

@@ -115,8 +115,9 @@ def test_french_typography_keeps_tags_and_entities(french):
     assert marked == f'<a href="/x?a=1&amp;b=2">l’eau &amp; la rive</a>{THIN}!'
 
 
-def test_other_languages_keep_their_typography(english):
-    assert front.frtypo("What is it ?") == "What is it ?"
+def test_french_words_stay_french_on_an_english_page(english):
+    assert front.frtypo("La nuit : l'idée") == f"La nuit{FIRM}: l’idée"
+    assert front.frtypo("What is it? Don't ask.") == "What is it? Don’t ask."
 
 
 def test_text_typed_by_people_stays_escaped(french):

@@ -145,7 +145,7 @@ def test_over_budget_says_by_how_much_and_what_to_drop_and_loses_nothing(client,
     over = client.post(url("ballot/", "en"), {**fields(city), "p-VIL": ["P06", "P05", "P01"]})
     assert over.status_code == 400
     text = over.content.decode()
-    assert "exceed the envelope by €150,000. Untick for example “Se tremper dans l&#x27;Orvenne”." in text
+    assert "exceed the envelope by €150,000. Untick for example “Se tremper dans l’Orvenne”." in text
     assert [text.count(f'value="{p}" data-cents') for p in ("P06", "P05", "P01")] == [1, 1, 1]
     assert len(re.findall(r"checked>", text)) == 3
 

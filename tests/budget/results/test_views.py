@@ -58,7 +58,7 @@ def test_each_project_says_why_and_what_would_have_changed(client):
         "When its turn comes, in place 5, €80,000 are left.",
         "It costs €95,000: €15,000 are lacking.",
         "The rule does not make a project smaller. The count goes on without it.",
-        "With 2 votes more, it came before “Se tremper dans l&#x27;Orvenne” and won. With 1, it did not.",
+        "With 2 votes more, it came before “Se tremper dans l’Orvenne” and won. With 1, it did not.",
         "With 2 votes fewer, it lost.",
     ):
         assert words in html
