@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 from django.utils import translation
 
 from tests.browser import browser, missing, new_page, page  # noqa: F401 - fixtures
@@ -36,3 +37,9 @@ def _language():
     """Each test begins in the site's own language, whatever the one before it asked for."""
     with translation.override("fr"):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses():
+    """Import every view before a test pins the clock: a view first imported then would keep that moment for good."""
+    assert get_resolver().url_patterns
