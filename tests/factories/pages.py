@@ -1,5 +1,7 @@
 """Pages for tests, under the home pages that the migrations made."""
 
+from uuid import uuid4
+
 import factory
 from wagtail.models import Locale
 
@@ -20,7 +22,7 @@ class PageFactory(factory.django.DjangoModelFactory):
         abstract = True
 
     title = factory.Sequence(lambda n: f"Page {n}")
-    slug = factory.Sequence(lambda n: f"page-{n}")
+    slug = factory.LazyFunction(lambda: f"page-{uuid4().hex[:12]}")
 
     @classmethod
     def _create(cls, model_class, *args, parent=None, **kwargs):
