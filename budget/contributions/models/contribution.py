@@ -1,10 +1,10 @@
-"""One model for everything people say, whichever door they come in by."""
+"""The one model of everything people say."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from budget.contributions.choices import (
@@ -14,7 +14,6 @@ from budget.contributions.choices import (
     STANDALONE_NATURES,
     Channel,
     ContributionState,
-    EdgeKind,
     Fidelity,
     Nature,
 )
@@ -202,114 +201,3 @@ def provenance(*, channel, place="", table_number=None, workshop_title=""):
         return _("Table %(number)s, %(workshop)s") % {"number": table_number, "workshop": meeting}
     label = str(Channel(channel).label)
     return f"{label}, {place}" if place else label
-
-
-class Support(models.Model):
-    """One person supports one contribution, once; withdrawable."""
-
-    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="supports")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
-    given_at = models.DateTimeField(_("given at"))
-
-    class Meta:
-        verbose_name = _("support")
-        verbose_name_plural = _("supports")
-        constraints = [
-            models.UniqueConstraint(fields=["contribution", "user"], name="one_support_per_person")
-        ]
-
-    def __str__(self):
-        return f"{self.user} · {self.contribution_id}"
-
-
-class LineageEdge(models.Model):
-    """From what was said to what came of it. Append-only (database trigger): a correction is a revoking edge.
-
-    Each end is a contribution or a project, exactly one of the two.
-    """
-
-    source_contribution = models.ForeignKey(
-        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="edges_out"
-    )
-    source_project = models.ForeignKey(
-        "budget.Project", on_delete=models.PROTECT, null=True, blank=True, related_name="edges_out"
-    )
-    target_contribution = models.ForeignKey(
-        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="edges_in"
-    )
-    target_project = models.ForeignKey(
-        "budget.Project", on_delete=models.PROTECT, null=True, blank=True, related_name="edges_in"
-    )
-    kind = models.CharField(_("kind"), max_length=12, choices=EdgeKind)
-    revokes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revoked_by"
-    )
-    reason = models.TextField(_("reason"), blank=True)
-    drawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.DO_NOTHING,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_constraint=False,
-    )
-    drawn_at = models.DateTimeField(_("drawn at"))
-
-    class Meta:
-        verbose_name = _("lineage edge")
-        verbose_name_plural = _("lineage edges")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(source_contribution__isnull=False, source_project__isnull=True)
-                | Q(source_contribution__isnull=True, source_project__isnull=False),
-                name="edge_starts_at_one_thing",
-            ),
-            models.CheckConstraint(
-                condition=Q(target_contribution__isnull=False, target_project__isnull=True)
-                | Q(target_contribution__isnull=True, target_project__isnull=False),
-                name="edge_ends_at_one_thing",
-            ),
-            models.CheckConstraint(
-                condition=~Q(source_contribution=F("target_contribution"))
-                & ~Q(source_project=F("target_project")),
-                name="edge_is_not_a_loop",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind=EdgeKind.REVOKED, revokes__isnull=False)
-                | (~Q(kind=EdgeKind.REVOKED) & Q(revokes__isnull=True)),
-                name="a_revoking_edge_names_what_it_revokes",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.kind} {self.pk}"
-
-
-class RegisteredQuestion(models.Model):
-    """A question's line in the public register: who answers, by when, what was answered."""
-
-    contribution = models.OneToOneField(
-        Contribution, verbose_name=_("contribution"), on_delete=models.PROTECT, related_name="registration"
-    )
-    service = models.CharField(_("service"), max_length=120)
-    due_on = models.DateField(_("due on"))
-    answer = models.TextField(_("answer"), blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("question register")
-        permissions = [("answer_question", "Can answer a question")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True)
-                | (~Q(answer="") & Q(answered_at__isnull=False)),
-                name="an_answer_has_a_text_and_a_date",
-            )
-        ]
-
-    def __str__(self):
-        return str(self.contribution)

@@ -1,0 +1,15 @@
+"""Everything people say, whichever door they come in by, and what comes of it."""
+
+from budget.contributions.models.contribution import SEARCHED, Contribution, provenance
+from budget.contributions.models.lineage import LineageEdge
+from budget.contributions.models.questions import RegisteredQuestion
+from budget.contributions.models.support import Support
+
+__all__ = [
+    "SEARCHED",
+    "Contribution",
+    "LineageEdge",
+    "RegisteredQuestion",
+    "Support",
+    "provenance",
+]

@@ -1,0 +1,14 @@
+"""The admin of the debate."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from budget.contributions.viewsets.moderation import ContributionViewSet
+from budget.contributions.viewsets.questions import QuestionViewSet
+
+
+class DebateGroup(ViewSetGroup):
+    menu_label = _("Debate")
+    menu_icon = "comment"
+    menu_order = 120
+    items = (ContributionViewSet, QuestionViewSet)
