@@ -55,4 +55,5 @@ for (const meter of document.querySelectorAll("[data-budget-meter]")) {
   if (!boxes.length) continue;
   form.addEventListener("change", () => refresh(meter, boxes));
   window.addEventListener("pageshow", () => refresh(meter, boxes));
+  refresh(meter, boxes); // a box may have been ticked while this was on its way
 }

@@ -24,6 +24,7 @@ def code_in(mail):
 def open_ballot(page, *, district):
     page.check(f"input[name=district][value={district}]")
     send(page, "input[name=district]")
+    page.wait_for_load_state("load")  # the meter listens from then on
 
 
 def choose(page, *references):
