@@ -2,7 +2,13 @@
 
 from budget.ballots.models import Ballot, BallotIntake, MixBatch, Section, Vote
 from budget.campaigns.models import Campaign, District, Envelope, Phase, Theme
-from budget.contributions.models import Contribution, LineageEdge, RegisteredQuestion, Support
+from budget.contributions.models import (
+    Contribution,
+    ContributionVersion,
+    LineageEdge,
+    RegisteredQuestion,
+    Support,
+)
 from budget.delivery.models import Milestone
 from budget.journal.models import JournalEntry
 from budget.partners.models import DeclaredInterest, Partner, PartnerMember, Resource
@@ -23,6 +29,7 @@ __all__ = [
     "Campaign",
     "Commitment",
     "Contribution",
+    "ContributionVersion",
     "Council",
     "Credential",
     "DeclaredInterest",

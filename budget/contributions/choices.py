@@ -63,6 +63,9 @@ PUBLIC_STATES = (
 #: States in which people may still support a contribution and answer it.
 LIVE_STATES = (ContributionState.PUBLISHED, ContributionState.BECAME_PROJECT)
 
+#: States in which words may still change.
+EDITABLE_STATES = (ContributionState.RECEIVED, *LIVE_STATES)
+
 
 class Fidelity(models.TextChoices):
     VERBATIM = "verbatim", _("Word for word")
@@ -79,3 +82,11 @@ class EdgeKind(models.TextChoices):
     DEEPENED = "deepened", _("was deepened by")
     CARRIED_OVER = "carried_over", _("was carried over as")
     REVOKED = "revoked", _("revokes")
+
+
+class Revision(models.TextChoices):
+    """Why words changed."""
+
+    EDIT = "edit", _("changed by its author")
+    CORRECTION = "correction", _("corrected: this is what was meant")
+    REDACTION = "redaction", _("some words were taken out by the moderators")

@@ -5,9 +5,20 @@ Two questions, asked apart so that a refusal can say which one failed: may this 
 the only thing a room changes is that a table convened by the City may hear ideas outside the ideation phase.
 """
 
+from datetime import timedelta
+
+from django.conf import settings
+
 from budget.campaigns import queries as campaigns
 from budget.campaigns.choices import PhaseKind
-from budget.contributions.choices import LIVE_STATES, Channel, ContributionState, EdgeKind, Nature
+from budget.contributions.choices import (
+    EDITABLE_STATES,
+    LIVE_STATES,
+    Channel,
+    ContributionState,
+    EdgeKind,
+    Nature,
+)
 from budget.partners.choices import PartnerState
 
 _UNTIL_PROJECTS = frozenset({PhaseKind.IDEATION, PhaseKind.WORKSHOPS, PhaseKind.DEEPENING})
@@ -124,12 +135,36 @@ def may_moderate(user, contribution=None, *, now):
     return user is None or user.has_perm("budget.moderate_contribution")
 
 
+def may_edit(user, contribution, *, now):
+    """True for the author of what was written online, for EDIT_MINUTES, while nobody has answered or supported it.
+
+    An answer and a support are given to words: once one exists, changing them would change what it says.
+    """
+    return (
+        is_author(user, contribution)
+        and contribution.channel == Channel.WEB
+        and contribution.state in EDITABLE_STATES
+        and now < contribution.received_at + timedelta(minutes=settings.CONTRIBUTION_EDIT_MINUTES)
+        and not contribution.replies.exclude(author=user).exists()
+        and not contribution.supports.exclude(user=user).exists()
+    )
+
+
+def is_author(user, contribution):
+    """True when `user` wrote it."""
+    return user is not None and user.is_authenticated and contribution.author_id == user.pk
+
+
+def may_correct(user, *, now):
+    """True for moderators and those who enter what was said; None is the system, once it has checked a follow code."""
+    return user is None or may_enter(user, now=now) or may_moderate(user, now=now)
+
+
 def may_read(user, contribution, *, now):
     """True for what is public or leaves a tombstone; what waits is for its author and for moderators."""
     if contribution.state != ContributionState.RECEIVED:
         return True
-    is_author = user.is_authenticated and contribution.author_id == user.pk
-    return is_author or may_moderate(user, contribution, now=now)
+    return is_author(user, contribution) or may_moderate(user, contribution, now=now)
 
 
 def may_register_question(user, *, now):

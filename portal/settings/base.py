@@ -190,6 +190,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long pages of the editor
 # The vote. The peppers of the rolls stay out of the database and out of its backups.
 VOTE_PEPPER_DIR = VAR_DIR / "peppers"
 
+# The debate. How long its author may change what was written online, while nobody has answered or supported it.
+CONTRIBUTION_EDIT_MINUTES = 30
+
 # Mail
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -4,10 +4,12 @@ from budget.contributions.models.contribution import SEARCHED, Contribution, pro
 from budget.contributions.models.lineage import LineageEdge
 from budget.contributions.models.questions import RegisteredQuestion
 from budget.contributions.models.support import Support
+from budget.contributions.models.versions import ContributionVersion
 
 __all__ = [
     "SEARCHED",
     "Contribution",
+    "ContributionVersion",
     "LineageEdge",
     "RegisteredQuestion",
     "Support",

@@ -4,6 +4,7 @@ from budget.contributions.services.errors import ContributionError
 from budget.contributions.services.lineage import draw_edge, revoke_edge
 from budget.contributions.services.moderation import hide, publish
 from budget.contributions.services.questions import answer_question, register_question, save_question
+from budget.contributions.services.revising import revise
 from budget.contributions.services.speaking import contribute
 from budget.contributions.services.supports import give_supports, support, withdraw_support
 
@@ -16,6 +17,7 @@ __all__ = [
     "hide",
     "publish",
     "register_question",
+    "revise",
     "revoke_edge",
     "save_question",
     "support",

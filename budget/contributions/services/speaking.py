@@ -83,7 +83,7 @@ def contribute(
     )
     contribution.author_label = author_label or _name_shown(contribution)
     _check_moment(contribution, actor, now)
-    _check_words(contribution)
+    check_words(contribution)
     _check_place_in_the_debate(contribution)
     _save_with_reference(contribution, reference)
     record(actor=actor, action=f"contribution.{contribution.state}", obj=contribution, now=now)
@@ -157,7 +157,7 @@ def _day(moment):
     return date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
-def _check_words(contribution):
+def check_words(contribution):
     if not contribution.text:
         raise ContributionError(_("Write what you want to say: one sentence is enough."), field="text")
     limit = TEXT_LIMITS[contribution.nature]
