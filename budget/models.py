@@ -11,6 +11,7 @@ from budget.contributions.models import (
 )
 from budget.delivery.models import Milestone
 from budget.journal.models import JournalEntry
+from budget.notices.models import Follow, NoticePreference, Notification
 from budget.partners.models import DeclaredInterest, Partner, PartnerMember, Resource
 from budget.plan.models import Amendment, Axis, Objective
 from budget.projects.models import Assessment, Commitment, Project
@@ -36,10 +37,13 @@ __all__ = [
     "District",
     "EmailChallenge",
     "Envelope",
+    "Follow",
     "JournalEntry",
     "LineageEdge",
     "Milestone",
     "MixBatch",
+    "NoticePreference",
+    "Notification",
     "Objective",
     "Partner",
     "PartnerMember",

@@ -1,0 +1,8 @@
+"""Telling people what came of things: follows, notices on the site, e-mail."""
+
+from budget.notices.services.errors import NoticeError
+from budget.notices.services.following import follow, unfollow
+from budget.notices.services.mail import compose_email, send_email
+from budget.notices.services.telling import mark_read, notify
+
+__all__ = ["NoticeError", "compose_email", "follow", "mark_read", "notify", "send_email", "unfollow"]
