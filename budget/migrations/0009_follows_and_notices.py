@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0007_names_of_links'),
+        ('budget', '0008_former_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
