@@ -1,4 +1,4 @@
-"""The admin of meetings and neighbourhood councils: everything is saved through the services."""
+"""The admin of meetings: everything is saved through the services."""
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.generic import CreateView, EditView
-from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -14,7 +13,7 @@ from budget.journal.forms import SavedByService
 from budget.rules.clock import now
 from budget.workshops import services
 from budget.workshops.choices import WorkshopState
-from budget.workshops.models import Council, Workshop
+from budget.workshops.models import Workshop
 
 
 class LinesField(forms.CharField):
@@ -103,27 +102,3 @@ class WorkshopViewSet(ModelViewSet):
 
     def get_form_class(self, for_update=False):
         return WorkshopForm
-
-
-class SavesCouncil(SavedByService):
-    def save_through(self, instance):
-        return services.save_council(council=instance, actor=self.request.user, now=now())
-
-
-class CouncilViewSet(ModelViewSet):
-    model = Council
-    icon = "site"
-    menu_label = _("Neighbourhood councils")
-    list_display = ["name", "district", "rhythm", "partner"]
-    ordering = ["code"]
-    copy_view_enabled = False
-    exclude_form_fields = []
-    add_view_class = type("Add", (SavesCouncil, CreateView), {})
-    edit_view_class = type("Edit", (SavesCouncil, EditView), {})
-
-
-class RoomsGroup(ViewSetGroup):
-    menu_label = _("Rooms")
-    menu_icon = "group"
-    menu_order = 130
-    items = (WorkshopViewSet, CouncilViewSet)

@@ -1,9 +1,8 @@
-"""Meetings on screen: the calendar, one meeting with what its tables said, the capture form."""
+"""The facilitators' page: capture notes, mark their read-back, publish the minutes."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,46 +11,9 @@ from django.utils.translation import ngettext
 from budget.campaigns import queries as campaigns
 from budget.journal.services import DomainError
 from budget.rules.clock import now
-from budget.workshops import permissions, queries, services
+from budget.workshops import permissions, services
 from budget.workshops.forms import CaptureForm, MinutesForm, ReadBackForm
-from budget.workshops.models import Workshop
-
-
-def workshop_list(request, campaign):
-    """The meetings of an edition, those to come first, and the neighbourhood councils."""
-    moment = now()
-    campaign = get_object_or_404(campaigns.campaigns(), slug=campaign)
-    meetings = queries.workshop_list(campaign, now=moment)
-    context = {"campaign": campaign, **meetings, "councils": queries.councils(now=moment), "now": moment}
-    return render(request, "budget/workshops/list.html", context)
-
-
-def detail(request, campaign, reference):
-    """A meeting: programme, access, what its tables said, the minutes."""
-    moment = now()
-    campaign = get_object_or_404(campaigns.campaigns(), slug=campaign)
-    meeting = _meeting(campaign, reference, request.user, moment)
-    context = {
-        "campaign": campaign,
-        "workshop": meeting,
-        "note_count": sum(len(table.public_notes) for table in meeting.all_tables),
-        "is_over": meeting.is_over(moment),
-        "is_session": bool(meeting.programme) and not meeting.all_tables,
-        "next": queries.upcoming(now=moment, campaign=campaign).exclude(pk=meeting.pk).first(),
-        "may_capture": request.user.is_authenticated
-        and permissions.may_capture(request.user, meeting, now=moment),
-    }
-    return render(request, "budget/workshops/detail.html", context)
-
-
-def _meeting(campaign, reference, user, moment):
-    try:
-        found = queries.workshop(campaign, reference)
-    except Workshop.DoesNotExist as missing:
-        raise Http404 from missing
-    if not permissions.may_read(user, found, now=moment):
-        raise Http404
-    return found
+from budget.workshops.views.reading import readable_meeting
 
 
 @login_required
@@ -59,7 +21,7 @@ def capture(request, campaign, reference):
     """The facilitators' form: one note after the other, for one table, then their read-back."""
     moment = now()
     campaign = get_object_or_404(campaigns.campaigns(), slug=campaign)
-    meeting = _meeting(campaign, reference, request.user, moment)
+    meeting = readable_meeting(campaign, reference, request.user, moment)
     if not permissions.may_lead(request.user, meeting, now=moment):
         raise PermissionDenied
     act = request.POST.get("act", "note") if request.method == "POST" else ""

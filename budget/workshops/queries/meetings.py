@@ -1,4 +1,4 @@
-"""Reading meetings, their tables and notes, and the neighbourhood councils."""
+"""Reading meetings, their tables and notes."""
 
 from django.db.models import Count, Prefetch, Q
 
@@ -6,7 +6,7 @@ from budget.contributions.choices import PUBLIC_STATES as READABLE
 from budget.contributions.models import Contribution
 from budget.contributions.queries import with_counts
 from budget.workshops.choices import ANNOUNCED_STATES, PUBLIC_STATES, WorkshopState
-from budget.workshops.models import Council, Workshop, WorkshopTable
+from budget.workshops.models import Workshop, WorkshopTable
 
 
 def _announced():
@@ -61,19 +61,6 @@ def upcoming(*, now, campaign=None, limit=None):
     if campaign is not None:
         meetings = meetings.filter(campaign=campaign)
     return meetings[:limit] if limit else meetings
-
-
-def councils(*, now):
-    """Every neighbourhood council with `next_session`, a Workshop or None. Two queries."""
-    sessions = upcoming(now=now)
-    found = list(
-        Council.objects.select_related("district", "partner")
-        .prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="coming_sessions"))
-        .order_by("district__position", "code")
-    )
-    for council in found:
-        council.next_session = next(iter(council.coming_sessions), None)
-    return found
 
 
 def facilitated_by(user, *, campaign=None):

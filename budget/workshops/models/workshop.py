@@ -1,4 +1,4 @@
-"""Rooms where people meet, their tables, and the neighbourhood councils that live all year."""
+"""Rooms where people meet, and their tables."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -6,39 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from budget.campaigns.models import label_of
 from budget.workshops.choices import WorkshopKind, WorkshopState
-
-
-class Council(models.Model):
-    """A neighbourhood council: each session starts from the online debate and goes back to it."""
-
-    code = models.SlugField(_("code"), max_length=20, unique=True)
-    district = models.ForeignKey(
-        "budget.District", verbose_name=_("district"), on_delete=models.PROTECT, related_name="councils"
-    )
-    name = models.CharField(_("name"), max_length=120)
-    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
-    rhythm = models.CharField(_("rhythm"), max_length=60, blank=True)
-    partner = models.ForeignKey(
-        "budget.Partner",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="councils",
-        verbose_name=_("relay"),
-    )
-
-    class Meta:
-        verbose_name = _("neighbourhood council")
-        verbose_name_plural = _("neighbourhood councils")
-
-    def __str__(self):
-        return self.label
-
-    @property
-    def label(self):
-        return label_of(self)
+from budget.workshops.models.council import Council
 
 
 class Workshop(models.Model):

@@ -1,0 +1,6 @@
+"""What the rooms fill in: a note, its read-back, the minutes."""
+
+from budget.workshops.forms.capture import CaptureForm
+from budget.workshops.forms.minutes import MinutesForm, ReadBackForm
+
+__all__ = ["CaptureForm", "MinutesForm", "ReadBackForm"]

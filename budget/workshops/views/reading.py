@@ -1,0 +1,38 @@
+"""One meeting with what its tables said."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from budget.campaigns import queries as campaigns
+from budget.rules.clock import now
+from budget.workshops import permissions, queries
+from budget.workshops.models import Workshop
+
+
+def detail(request, campaign, reference):
+    """A meeting: programme, access, what its tables said, the minutes."""
+    moment = now()
+    campaign = get_object_or_404(campaigns.campaigns(), slug=campaign)
+    meeting = readable_meeting(campaign, reference, request.user, moment)
+    context = {
+        "campaign": campaign,
+        "workshop": meeting,
+        "note_count": sum(len(table.public_notes) for table in meeting.all_tables),
+        "is_over": meeting.is_over(moment),
+        "is_session": bool(meeting.programme) and not meeting.all_tables,
+        "next": queries.upcoming(now=moment, campaign=campaign).exclude(pk=meeting.pk).first(),
+        "may_capture": request.user.is_authenticated
+        and permissions.may_capture(request.user, meeting, now=moment),
+    }
+    return render(request, "budget/workshops/detail.html", context)
+
+
+def readable_meeting(campaign, reference, user, moment):
+    """A meeting that `user` may read now; raises Http404."""
+    try:
+        found = queries.workshop(campaign, reference)
+    except Workshop.DoesNotExist as missing:
+        raise Http404 from missing
+    if not permissions.may_read(user, found, now=moment):
+        raise Http404
+    return found
