@@ -5,6 +5,7 @@ from budget.campaigns.models import Campaign, District, Envelope, Phase, Theme
 from budget.contributions.models import (
     Contribution,
     ContributionVersion,
+    ImportBatch,
     LineageEdge,
     RegisteredQuestion,
     Support,
@@ -38,6 +39,7 @@ __all__ = [
     "EmailChallenge",
     "Envelope",
     "Follow",
+    "ImportBatch",
     "JournalEntry",
     "LineageEdge",
     "Milestone",

@@ -90,3 +90,13 @@ class Revision(models.TextChoices):
     EDIT = "edit", _("changed by its author")
     CORRECTION = "correction", _("corrected: this is what was meant")
     REDACTION = "redaction", _("some words were taken out by the moderators")
+
+
+class BatchState(models.TextChoices):
+    """What became of a table of contributions that someone brought in."""
+
+    PREVIEW = "preview", pgettext_lazy("import", "To be checked")
+    IMPORTED = "imported", pgettext_lazy("import", "Imported, not published")
+    PUBLISHED = "published", pgettext_lazy("import", "Published")
+    UNDONE = "undone", pgettext_lazy("import", "Undone")
+    DISCARDED = "discarded", pgettext_lazy("import", "Thrown away")

@@ -56,15 +56,16 @@ def opening_kinds(*, nature, channel):
     return kinds | (TABLES_ALSO_OPEN.get(nature, frozenset()) if channel == Channel.WORKSHOP else frozenset())
 
 
-def opening_phases(campaign, *, nature, channel):
+def opening_phases(campaign, *, nature, channel, phases=None):
     """The campaign's phases that open this nature, in order of opening; every phase for the whole edition."""
     kinds = opening_kinds(nature=nature, channel=channel)
-    return [phase for phase in campaigns.phases(campaign) if kinds is None or phase.kind in kinds]
+    phases = campaigns.phases(campaign) if phases is None else phases
+    return [phase for phase in phases if kinds is None or phase.kind in kinds]
 
 
-def is_open(campaign, *, nature, channel, at):
-    """True when this nature can be said by this channel at `at` (one query)."""
-    phases = opening_phases(campaign, nature=nature, channel=channel)
+def is_open(campaign, *, nature, channel, at, phases=None):
+    """True when this nature can be said by this channel at `at`; one query unless the `phases` are given."""
+    phases = opening_phases(campaign, nature=nature, channel=channel, phases=phases)
     if OPEN_DURING[Nature(nature)] is None:
         return bool(phases) and phases[0].opens_at <= at < max(phase.closes_at for phase in phases)
     return any(phase.opens_at <= at < phase.closes_at for phase in phases)
@@ -83,19 +84,20 @@ def _is_open_during(nature, channel, kinds, edition):
     return edition if opening is None else bool(opening & kinds)
 
 
-def may_speak(user, *, channel, partner=None, now):
+def may_speak(user, *, channel, on_behalf=None, partner=None, now):
     """True when `user` may speak by this channel, and for this organisation.
 
-    Online: anyone signed in, and for a validated partner one of its members. Otherwise: staff who key what was
-    said on someone's behalf, for a validated partner too. None is the system (imports).
+    In one's own name, online: anyone signed in, and for a validated partner one of its members. `on_behalf` of
+    someone (every channel but the web): staff, for a validated partner too. None is the system (imports).
     """
+    on_behalf = channel != Channel.WEB if on_behalf is None else on_behalf
     if partner is not None and partner.state != PartnerState.VALIDATED:
         return False
     if user is None:
         return True
     if not user.is_active or not user.is_authenticated:
         return False
-    if channel != Channel.WEB:
+    if on_behalf:
         return may_enter(user, now=now)
     return partner is None or partner.members.filter(user_id=user.pk).exists()
 

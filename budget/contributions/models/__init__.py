@@ -1,6 +1,7 @@
 """Everything people say, whichever door they come in by, and what comes of it."""
 
 from budget.contributions.models.contribution import SEARCHED, Contribution, provenance
+from budget.contributions.models.importing import ImportBatch
 from budget.contributions.models.lineage import LineageEdge
 from budget.contributions.models.questions import RegisteredQuestion
 from budget.contributions.models.support import Support
@@ -10,6 +11,7 @@ __all__ = [
     "SEARCHED",
     "Contribution",
     "ContributionVersion",
+    "ImportBatch",
     "LineageEdge",
     "RegisteredQuestion",
     "Support",

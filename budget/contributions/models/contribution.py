@@ -102,6 +102,14 @@ class Contribution(models.Model):
     note_number = models.PositiveSmallIntegerField(_("note number"), null=True, blank=True)
     fidelity = models.CharField(_("fidelity"), max_length=10, choices=Fidelity, blank=True)
     is_read_back = models.BooleanField(_("read back in the room"), default=False)
+    import_batch = models.ForeignKey(
+        "budget.ImportBatch",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("import"),
+    )
     said_at = models.DateTimeField(_("said at"))
     received_at = models.DateTimeField(_("received at"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)

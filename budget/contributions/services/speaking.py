@@ -17,12 +17,25 @@ from budget.contributions.choices import (
 )
 from budget.contributions.models import Contribution
 from budget.contributions.services.errors import ContributionError
-from budget.contributions.services.references import next_note_number, next_reference
+from budget.contributions.services.references import Numbering
 from budget.journal.services import record
 
 
 @transaction.atomic
-def contribute(
+def contribute(*, reference=None, **said):
+    """Record what someone said or wrote, and publish it: the same rule for every channel and for every door.
+
+    `said` is what `drafted` takes. `reference` is allocated unless given. Journal: `contribution.published` or
+    `contribution.received`. Raises ContributionError.
+    """
+    contribution = drafted(**said)
+    _save_with_reference(contribution, reference)
+    actor, now = said.get("actor"), said["now"]
+    record(actor=actor, action=f"contribution.{contribution.state}", obj=contribution, now=now)
+    return contribution
+
+
+def drafted(
     *,
     campaign,
     nature,
@@ -37,6 +50,7 @@ def contribute(
     author=None,
     author_label="",
     partner=None,
+    on_behalf=None,
     entered_by=None,
     place="",
     table=None,
@@ -44,18 +58,21 @@ def contribute(
     fidelity="",
     is_read_back=False,
     said_at=None,
-    reference=None,
     publish=True,
+    batch=None,
+    phases=None,
 ):
-    """Record what someone said or wrote, and publish it: the same rule for every channel.
+    """The contribution these words make, checked in full and not saved: nothing is written here.
 
-    `actor` is who acts (None: the system, for imports); online they are the author unless `author` says otherwise,
-    elsewhere they key it for someone and `is_entered_by_city` says so. `said_at` may lie in the past for staff:
-    the phase is judged at that moment. `reference` and `note_number` are allocated unless given. District and
-    theme come from `target` where they are not given. Journal: `contribution.published` or `contribution.received`.
+    `actor` is who acts (None: the system, for imports). `on_behalf`: they key it for someone, and
+    `is_entered_by_city` says so; this goes without saying at every channel but the web, where they otherwise are the
+    author unless `author` says otherwise. `said_at` may lie in the past for staff: the phase is judged at that
+    moment. `note_number` is allocated unless given. District and theme come from `target` where they are not given.
+    `batch` is the import it came with; `phases`, those of the campaign where they were already read.
     Raises ContributionError.
     """
-    _check_right(actor, channel, partner, now)
+    on_behalf = channel != Channel.WEB if on_behalf is None else on_behalf
+    _check_right(actor, channel, on_behalf, partner, now)
     said_at = said_at or now
     contribution = Contribution(
         campaign=campaign,
@@ -66,11 +83,11 @@ def contribute(
         target=target,
         district=district or (target.district if target else None),
         theme=theme or (target.theme if target else None),
-        author=author or (actor if channel == Channel.WEB else None),
+        author=author or (None if on_behalf else actor),
         author_label=author_label,
         partner=partner,
-        is_entered_by_city=channel != Channel.WEB,
-        entered_by=entered_by or (actor if channel != Channel.WEB else None),
+        is_entered_by_city=on_behalf,
+        entered_by=entered_by or (actor if on_behalf else None),
         place=place.strip(),
         table=table,
         note_number=note_number,
@@ -80,13 +97,12 @@ def contribute(
         received_at=now,
         state=ContributionState.PUBLISHED if publish else ContributionState.RECEIVED,
         published_at=now if publish else None,
+        import_batch=batch,
     )
     contribution.author_label = author_label or _name_shown(contribution)
-    _check_moment(contribution, actor, now)
+    _check_moment(contribution, actor, now, phases)
     check_words(contribution)
     _check_place_in_the_debate(contribution)
-    _save_with_reference(contribution, reference)
-    record(actor=actor, action=f"contribution.{contribution.state}", obj=contribution, now=now)
     return contribution
 
 
@@ -96,12 +112,12 @@ def _name_shown(contribution):
     return contribution.author.get_full_name() if contribution.author else ""
 
 
-def _check_right(actor, channel, partner, now):
-    if permissions.may_speak(actor, channel=channel, partner=partner, now=now):
+def _check_right(actor, channel, on_behalf, partner, now):
+    if permissions.may_speak(actor, channel=channel, on_behalf=on_behalf, partner=partner, now=now):
         return
     if actor is not None and not actor.is_authenticated:
         raise ContributionError(_("Sign in to publish what you write."))
-    if actor is not None and channel != Channel.WEB and not permissions.may_enter(actor, now=now):
+    if actor is not None and on_behalf and not permissions.may_enter(actor, now=now):
         raise ContributionError(_("Only the City's staff may enter what was said on someone's behalf."))
     raise ContributionError(
         _(
@@ -112,16 +128,16 @@ def _check_right(actor, channel, partner, now):
     )
 
 
-def _check_moment(contribution, actor, now):
+def _check_moment(contribution, actor, now, phases):
     said_at = contribution.said_at
     if said_at > now:
         raise ContributionError(
             _("Give the moment it was said: it cannot lie in the future."), field="said_at"
         )
-    if actor is not None and contribution.channel == Channel.WEB and said_at != now:
+    if actor is not None and not contribution.is_entered_by_city and said_at != now:
         raise ContributionError(_("What is written online is dated when it is sent."), field="said_at")
     about = {"nature": contribution.nature, "channel": contribution.channel}
-    if not permissions.is_open(contribution.campaign, at=said_at, **about):
+    if not permissions.is_open(contribution.campaign, at=said_at, phases=phases, **about):
         raise ContributionError(_closed_message(contribution))
 
 
@@ -182,7 +198,7 @@ def _check_place_in_the_debate(contribution):
         raise ContributionError(_("Say which contribution this answers."), field="target")
     if target is not None and target.campaign_id != contribution.campaign_id:
         raise ContributionError(_("Choose a contribution of the same edition."), field="target")
-    if target is not None and target.state not in LIVE_STATES:
+    if target is not None and target.state not in LIVE_STATES and not _come_together(contribution, target):
         raise ContributionError(
             _("%(reference)s no longer takes answers: read it to see where the debate goes on.")
             % {"reference": target.reference},
@@ -194,12 +210,20 @@ def _check_place_in_the_debate(contribution):
         raise ContributionError(_("Choose a table of the same edition."), field="table")
 
 
+def _come_together(contribution, target):
+    """An answer may come with what it answers, in one import: both then wait to be published."""
+    batch = contribution.import_batch
+    return batch is not None and batch == target.import_batch and target.state == ContributionState.RECEIVED
+
+
 def _save_with_reference(contribution, reference):
     """Allocate what is missing under the campaign's lock, so that two people never get the same reference."""
     Campaign.objects.select_for_update(no_key=True).get(pk=contribution.campaign_id)
-    if contribution.table and contribution.note_number is None:
-        contribution.note_number = next_note_number(contribution.table)
-    contribution.reference = reference or next_reference(contribution)
+    has_number = contribution.table is None or contribution.note_number is not None
+    if not (reference and has_number):
+        allocated = Numbering(contribution.campaign_id).reference_for(contribution)
+        reference = reference or allocated
+    contribution.reference = reference
     try:
         with transaction.atomic():
             contribution.save(force_insert=True)
