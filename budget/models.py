@@ -1,7 +1,15 @@
 """Every model of the domain, one import per step of a campaign."""
 
 from budget.ballots.models import Ballot, BallotIntake, MixBatch, Section, Vote
-from budget.campaigns.models import Campaign, District, Envelope, Phase, Theme
+from budget.campaigns.models import (
+    BaseDocumentRevision,
+    Campaign,
+    Derivative,
+    District,
+    Envelope,
+    Phase,
+    Theme,
+)
 from budget.contributions.models import (
     Contribution,
     ContributionVersion,
@@ -28,6 +36,7 @@ __all__ = [
     "Axis",
     "Ballot",
     "BallotIntake",
+    "BaseDocumentRevision",
     "Campaign",
     "Commitment",
     "Contribution",
@@ -35,6 +44,7 @@ __all__ = [
     "Council",
     "Credential",
     "DeclaredInterest",
+    "Derivative",
     "District",
     "EmailChallenge",
     "Envelope",

@@ -1,4 +1,4 @@
-"""Campaign, phases, districts, themes, envelopes."""
+"""Campaign, phases, districts, themes, envelopes; the revisions of the base document and what was printed from it."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from budget.campaigns.choices import PhaseKind, PhaseState
+from budget.campaigns.choices import DerivativeKind, DerivativeState, PhaseKind, PhaseState
 
 
 def label_of(instance, field="name"):
@@ -179,3 +179,105 @@ class Envelope(models.Model):
 
     def __str__(self):
         return f"{self.campaign.code} · {self.district.label}"
+
+
+class BaseDocumentRevision(models.Model):
+    """One numbered wording of an edition's base document, and the public note that says what changed in it.
+
+    `lines` is the text, one item a paragraph, with its placeholders; `facts` is what stood in their place that day.
+    Rows are never changed (database trigger), and the Wagtail revision they lead to is kept.
+    """
+
+    campaign = models.ForeignKey(
+        Campaign,
+        verbose_name=_("campaign"),
+        on_delete=models.PROTECT,
+        related_name="base_document_revisions",
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=255)
+    note = models.TextField(_("what changed"))
+    note_en = models.TextField(_("what changed, in English"), blank=True)
+    lines = models.JSONField(_("text"), default=list)
+    facts = models.JSONField(_("facts"), default=dict)
+    content_hash = models.CharField(_("hash of the content"), max_length=64)
+    published_at = models.DateTimeField(_("published at"))
+    wagtail_revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("page as it was"),
+    )
+
+    class Meta:
+        verbose_name = _("revision of the base document")
+        verbose_name_plural = _("revisions of the base document")
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "number"], name="one_revision_has_this_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="revisions_are_counted_from_one"),
+            models.CheckConstraint(condition=~Q(note=""), name="a_revision_says_what_changed"),
+        ]
+
+    def __str__(self):
+        return f"{self.campaign.code} · {self.number}"
+
+    @property
+    def note_label(self):
+        return label_of(self, "note")
+
+    @property
+    def short_hash(self):
+        return f"{self.content_hash[:4]} {self.content_hash[4:8]}".upper()
+
+
+class Derivative(models.Model):
+    """Something printed or recorded from a revision of the base document: it goes stale when another one follows.
+
+    `object_type` and `object_ref` name what it was made for (a workshop, a vote…) without a foreign key: those live on
+    later steps. HELD is a decision to leave it as it is, with its reason.
+    """
+
+    campaign = models.ForeignKey(
+        Campaign, verbose_name=_("campaign"), on_delete=models.PROTECT, related_name="derivatives"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=DerivativeKind)
+    title = models.CharField(_("title"), max_length=160)
+    object_type = models.CharField(_("object type"), max_length=80, blank=True)
+    object_ref = models.CharField(_("object"), max_length=80, blank=True)
+    revision = models.ForeignKey(
+        BaseDocumentRevision,
+        verbose_name=_("made from the revision"),
+        on_delete=models.PROTECT,
+        related_name="derivatives",
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=DerivativeState, default=DerivativeState.IN_USE
+    )
+    reason = models.CharField(_("why it is kept"), max_length=300, blank=True)
+    registered_at = models.DateTimeField(_("registered at"))
+    printed_at = models.DateTimeField(_("printed at"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("document made from the base document")
+        verbose_name_plural = _("documents made from the base document")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=DerivativeState.IN_USE, settled_at__isnull=True)
+                | (~Q(state=DerivativeState.IN_USE) & Q(settled_at__isnull=False)),
+                name="what_is_settled_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DerivativeState.HELD) | ~Q(reason=""),
+                name="what_is_kept_as_it_is_has_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "kind", "object_type", "object_ref"],
+                condition=Q(state=DerivativeState.IN_USE) & ~Q(object_ref=""),
+                name="one_derivative_of_an_object_is_in_use",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} · {self.title}"

@@ -1,8 +1,17 @@
 """Reading campaigns. `now` is always passed in."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
-from budget.campaigns.models import Campaign, District, Envelope, Phase, Theme
+from budget.campaigns.choices import DerivativeState
+from budget.campaigns.models import (
+    BaseDocumentRevision,
+    Campaign,
+    Derivative,
+    District,
+    Envelope,
+    Phase,
+    Theme,
+)
 
 
 def campaigns():
@@ -74,3 +83,42 @@ def districts():
 def themes():
     """Every theme, in the city's order."""
     return Theme.objects.order_by("position", "code")
+
+
+def revisions(campaign):
+    """The revisions of the campaign's base document, the last one first; their text is read when asked for."""
+    return BaseDocumentRevision.objects.filter(campaign=campaign).defer("lines", "facts").order_by("-number")
+
+
+def revision(campaign, number):
+    """One revision with its text; raises BaseDocumentRevision.DoesNotExist."""
+    return BaseDocumentRevision.objects.select_related("wagtail_revision").get(
+        campaign=campaign, number=number
+    )
+
+
+def revision_at(campaign, at):
+    """The revision that was current at a moment, or None before the first."""
+    return revisions(campaign).filter(published_at__lte=at).first()
+
+
+def number_of_revision(campaign="campaign"):
+    """An expression on rows that lead to a campaign: the number of its last revision, or null."""
+    found = BaseDocumentRevision.objects.filter(campaign=OuterRef(campaign)).order_by("-number")
+    return Subquery(found.values("number")[:1])
+
+
+def derivatives(campaign):
+    """What was made from the campaign's base document, with its revision and `last_number`; the oldest first."""
+    return (
+        Derivative.objects.filter(campaign=campaign)
+        .select_related("revision", "campaign")
+        .defer("revision__lines", "revision__facts")
+        .annotate(last_number=number_of_revision())
+        .order_by("revision__number", "registered_at", "id")
+    )
+
+
+def stale_derivatives(campaign):
+    """What is in use and was made from an older revision than the last: to print again, or to keep with a reason."""
+    return derivatives(campaign).filter(state=DerivativeState.IN_USE, revision__number__lt=F("last_number"))

@@ -113,6 +113,14 @@ class Contribution(models.Model):
     said_at = models.DateTimeField(_("said at"))
     received_at = models.DateTimeField(_("received at"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    base_document_revision = models.ForeignKey(
+        "budget.BaseDocumentRevision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("revision of the base document"),
+    )
     hidden_reason = models.TextField(_("why it is hidden"), blank=True)
 
     class Meta:

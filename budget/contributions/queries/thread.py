@@ -57,7 +57,8 @@ def contribution(campaign, reference):
 
 def _rows(campaign):
     return with_counts(
-        Contribution.objects.filter(campaign=campaign).select_related(
+        Contribution.objects.filter(campaign=campaign)
+        .select_related(
             "campaign",
             "district",
             "theme",
@@ -65,8 +66,10 @@ def _rows(campaign):
             "partner",
             "author",
             "registration",
+            "base_document_revision",
             "target__table__workshop",
         )
+        .defer("base_document_revision__lines", "base_document_revision__facts")
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from budget.campaigns.models import Campaign
+from budget.campaigns.queries import revision_at
 from budget.contributions import permissions
 from budget.contributions.choices import (
     LIVE_STATES,
@@ -94,6 +95,7 @@ def drafted(
         fidelity=fidelity,
         is_read_back=is_read_back,
         said_at=said_at,
+        base_document_revision=revision_at(campaign, said_at),
         received_at=now,
         state=ContributionState.PUBLISHED if publish else ContributionState.RECEIVED,
         published_at=now if publish else None,

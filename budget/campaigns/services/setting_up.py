@@ -7,11 +7,8 @@ from django.utils.translation import gettext as _
 from budget.campaigns.choices import PhaseKind
 from budget.campaigns.models import Campaign, District, Envelope, Theme
 from budget.campaigns.permissions import may_manage_campaigns
-from budget.journal.services import DomainError, record
-
-
-class CampaignError(DomainError):
-    """A campaign, a phase or an envelope that cannot be set up as asked."""
+from budget.campaigns.services.errors import CampaignError
+from budget.journal.services import record
 
 
 def _require_manager(actor):
