@@ -12,10 +12,12 @@ from budget.campaigns.models import (
 )
 from budget.contributions.models import (
     Contribution,
+    ContributionDraft,
     ContributionVersion,
     ImportBatch,
     LineageEdge,
     RegisteredQuestion,
+    Showing,
     Support,
 )
 from budget.delivery.models import Milestone
@@ -40,6 +42,7 @@ __all__ = [
     "Campaign",
     "Commitment",
     "Contribution",
+    "ContributionDraft",
     "ContributionVersion",
     "Council",
     "Credential",
@@ -64,6 +67,7 @@ __all__ = [
     "RegisteredQuestion",
     "Resource",
     "Section",
+    "Showing",
     "Support",
     "TallyRun",
     "Theme",

@@ -109,6 +109,12 @@ class Phase(models.Model):
     title_en = models.CharField(_("title in English"), max_length=100, blank=True)
     opens_at = models.DateTimeField(_("opens at"))
     closes_at = models.DateTimeField(_("closes at"))
+    supports_per_person = models.PositiveSmallIntegerField(
+        _("supports per person"),
+        null=True,
+        blank=True,
+        help_text=_("How many contributions one person may support during this phase. Empty: no limit."),
+    )
 
     class Meta:
         verbose_name = _("phase")
@@ -116,6 +122,10 @@ class Phase(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="phase_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(supports_per_person__isnull=True) | Q(supports_per_person__gt=0),
+                name="a_limit_of_supports_lets_one_through",
             ),
             ExclusionConstraint(
                 name="phases_of_a_kind_do_not_overlap",

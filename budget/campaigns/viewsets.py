@@ -84,6 +84,7 @@ class PhaseViewSet(ModelViewSet):
         FieldPanel("kind"),
         FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")]),
         FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+        FieldPanel("supports_per_person"),
     ]
 
 

@@ -57,7 +57,10 @@ def opening_kinds(*, nature, channel):
 
 
 def opening_phases(campaign, *, nature, channel, phases=None):
-    """The campaign's phases that open this nature, in order of opening; every phase for the whole edition."""
+    """The campaign's phases that open this nature, in order of opening; every phase for the whole edition.
+
+    One query unless the campaign's `phases` are given.
+    """
     kinds = opening_kinds(nature=nature, channel=channel)
     phases = campaigns.phases(campaign) if phases is None else phases
     return [phase for phase in phases if kinds is None or phase.kind in kinds]
@@ -132,6 +135,14 @@ def may_support(user, contribution, *, now):
     )
 
 
+def phases_that_limit_supports(campaign, *, now, phases=None):
+    """The open phases that open supports and limit them; one query unless the campaign's `phases` are given."""
+    opening = opening_phases(campaign, nature=Nature.FOR, channel=Channel.WEB, phases=phases)
+    return [
+        phase for phase in opening if phase.supports_per_person and phase.opens_at <= now < phase.closes_at
+    ]
+
+
 def may_moderate(user, contribution=None, *, now):
     """True for moderators, whatever the channel."""
     return user is None or user.has_perm("budget.moderate_contribution")
@@ -155,6 +166,11 @@ def may_edit(user, contribution, *, now):
 def is_author(user, contribution):
     """True when `user` wrote it."""
     return user is not None and user.is_authenticated and contribution.author_id == user.pk
+
+
+def may_withdraw(user, contribution, *, now):
+    """True for its author, and for moderators who are asked to on someone's behalf."""
+    return is_author(user, contribution) or may_moderate(user, contribution, now=now)
 
 
 def may_correct(user, *, now):

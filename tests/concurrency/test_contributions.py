@@ -81,3 +81,34 @@ def test_two_edges_cannot_close_a_circle_together(campaign):
     outcomes = race(deepen(one, other), deepen(other, one))
     assert {type(outcome) for outcome in outcomes} == {LineageEdge, ContributionError}
     assert LineageEdge.objects.count() == 1
+
+
+def two_supports_at_once(campaign, salome):
+    """One person, two tabs, a limit of one support."""
+    campaign.phases.update(supports_per_person=1)
+    one, other = ContributionFactory.create_batch(2, campaign=campaign)
+
+    def give(idea):
+        return lambda: support(contribution=idea, user=salome, now=NOON)
+
+    return {type(outcome) for outcome in race(give(one), give(other))}
+
+
+def test_without_the_lock_two_supports_at_once_pass_the_limit(campaign, salome, monkeypatch):
+    """Both have counted before either is written."""
+    counted, write = Barrier(2), QuerySet.bulk_create
+
+    def write_together(self, *args, **options):
+        if self.model is Support:
+            counted.wait(timeout=30)
+        return write(self, *args, **options)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
+    monkeypatch.setattr(QuerySet, "bulk_create", write_together)
+    assert two_supports_at_once(campaign, salome) == {Support}
+    assert Support.objects.count() == 2
+
+
+def test_with_the_lock_the_second_is_refused(campaign, salome):
+    assert two_supports_at_once(campaign, salome) == {Support, ContributionError}
+    assert Support.objects.count() == 1

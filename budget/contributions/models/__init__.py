@@ -1,19 +1,23 @@
 """Everything people say, whichever door they come in by, and what comes of it."""
 
 from budget.contributions.models.contribution import SEARCHED, Contribution, provenance
+from budget.contributions.models.drafts import ContributionDraft
 from budget.contributions.models.importing import ImportBatch
 from budget.contributions.models.lineage import LineageEdge
 from budget.contributions.models.questions import RegisteredQuestion
+from budget.contributions.models.showing import Showing
 from budget.contributions.models.support import Support
 from budget.contributions.models.versions import ContributionVersion
 
 __all__ = [
     "SEARCHED",
     "Contribution",
+    "ContributionDraft",
     "ContributionVersion",
     "ImportBatch",
     "LineageEdge",
     "RegisteredQuestion",
+    "Showing",
     "Support",
     "provenance",
 ]

@@ -122,6 +122,7 @@ class Contribution(models.Model):
         verbose_name=_("revision of the base document"),
     )
     hidden_reason = models.TextField(_("why it is hidden"), blank=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("contribution")
@@ -139,7 +140,14 @@ class Contribution(models.Model):
                 condition=Q(table__isnull=False),
                 name="note_number_is_unique_at_its_table",
             ),
-            models.CheckConstraint(condition=~Q(text=""), name="contribution_says_something"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(erased_at__isnull=False), name="contribution_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(title="", text="", author_label="", author=None, state=ContributionState.WITHDRAWN),
+                name="what_is_erased_has_no_words_and_no_name",
+            ),
             models.CheckConstraint(
                 condition=Q(nature__in=STANDALONE_NATURES) | Q(target__isnull=False),
                 name="what_answers_has_something_to_answer",
@@ -172,6 +180,11 @@ class Contribution(models.Model):
 
     def __str__(self):
         return f"{self.reference} {self.title or self.text[:60]}"
+
+    @property
+    def journal_label(self):
+        """What the journal calls it: never its words, for the journal cannot forget them."""
+        return f"{self.reference} ({Nature(self.nature).value})"
 
     @property
     def is_public(self):

@@ -10,10 +10,12 @@ from budget.contributions.queries.listing import (
     with_counts,
 )
 from budget.contributions.queries.questions import question_register, register_figures
+from budget.contributions.queries.supporting import allowance
 from budget.contributions.queries.thread import contribution, thread
 
 __all__ = [
     "Filters",
+    "allowance",
     "becomings",
     "contribution",
     "contribution_list",

@@ -61,10 +61,11 @@ def test_too_late_answered_supported_or_not_theirs(idea, salome, idris, now):
             remove()
             Support.objects.create(contribution=idea, user=idris, given_at=now)
     too_late = (
-        "These words can no longer be changed: time has passed, or someone has answered or supported them. "
-        "Write a clarification under them, or withdraw them."
+        "Ces mots ne peuvent plus être modifiés : le délai est passé, ou quelqu’un y a répondu ou les a "
+        "soutenus. Écrivez une précision en dessous, ou retirez-les."
     )
-    assert refused == [too_late, "Only the person who wrote this may change it.", too_late, too_late]
+    not_theirs = "Seule la personne qui a écrit ces mots peut les modifier."
+    assert refused == [too_late, not_theirs, too_late, too_late]
     assert Contribution.objects.get(pk=idea.pk).text == "Deux bancs."
 
 

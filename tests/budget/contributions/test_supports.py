@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from budget.campaigns.choices import PhaseKind
+from budget.contributions import permissions, queries
 from budget.contributions.choices import ContributionState
 from budget.contributions.models import Support
 from budget.contributions.services import ContributionError, give_supports, support, withdraw_support
@@ -70,3 +71,35 @@ def test_an_import_gives_the_supports_of_many_and_none_twice(idea, salome):
     assert give_supports(contribution=idea, users=crowd, now=NOON) == 3
     assert give_supports(contribution=idea, users=crowd, now=NOON) == 0
     assert idea.supports.count() == 4
+
+
+def test_a_phase_may_limit_supports_and_the_words_say_how_many_are_left(idea, salome, idris):
+    """Three at most, in the phase that is open: what was given before it does not count, what is taken back does."""
+    phase = idea.campaign.phases.get()
+    phase.supports_per_person = 2
+    phase.save()
+    ideas = [idea, *ContributionFactory.create_batch(2, campaign=idea.campaign)]
+    before = ContributionFactory(campaign=idea.campaign)
+    Support.objects.create(contribution=before, user=salome, given_at=phase.opens_at - timedelta(seconds=1))
+    elsewhere = ContributionFactory()
+    Support.objects.create(contribution=elsewhere, user=salome, given_at=NOON)
+    limited = permissions.phases_that_limit_supports(idea.campaign, now=NOON)
+    assert limited == [phase]
+
+    def left():
+        return queries.allowance(salome, idea.campaign, limited=limited).left
+
+    assert left() == 2
+    support(contribution=ideas[0], user=salome, now=NOON)
+    support(contribution=ideas[1], user=salome, now=NOON)
+    assert left() == 0
+    support(contribution=ideas[1], user=salome, now=NOON)
+    with pytest.raises(ContributionError) as refusal:
+        support(contribution=ideas[2], user=salome, now=NOON)
+    assert refusal.value.message == (
+        "Vous avez donné vos 2 soutiens de cette phase. Reprenez-en un pour le donner ailleurs."
+    )
+    withdraw_support(contribution=ideas[0], user=salome, now=NOON)
+    support(contribution=ideas[2], user=salome, now=NOON)
+    support(contribution=ideas[0], user=idris, now=NOON)
+    assert permissions.phases_that_limit_supports(idea.campaign, now=phase.closes_at) == []
