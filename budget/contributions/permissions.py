@@ -44,6 +44,8 @@ TABLES_ALSO_OPEN = {
 }
 #: Staff rights, any of which lets one key what was said on someone's behalf.
 _ENTRY_RIGHTS = ("budget.enter_contribution", "budget.capture_note", "budget.manage_campaign")
+#: Staff rights, any of which lets one decide about an import that someone else brought.
+_IMPORT_RIGHTS = ("budget.manage_campaign", "budget.moderate_contribution")
 #: Staff rights, any of which lets one draw any lineage edge.
 _LINEAGE_RIGHTS = ("budget.moderate_contribution", "budget.manage_campaign", "budget.merge_project")
 
@@ -112,7 +114,16 @@ def is_voice(user):
 
 def may_enter(user, *, now):
     """True when `user` may enter a contribution on someone's behalf."""
-    return any(user.has_perm(right) for right in _ENTRY_RIGHTS)
+    return user is None or any(user.has_perm(right) for right in _ENTRY_RIGHTS)
+
+
+def may_handle_import(user, batch, *, now):
+    """True for the person who brought the file, and for those who run the campaign or moderate it."""
+    if user is None:
+        return True
+    if not user.is_active or not may_enter(user, now=now):
+        return False
+    return batch.uploaded_by_id == user.pk or any(user.has_perm(right) for right in _IMPORT_RIGHTS)
 
 
 def may_contribute(user, campaign, *, nature, channel, partner=None, said_at=None, now):

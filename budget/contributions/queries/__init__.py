@@ -1,5 +1,6 @@
 """Reading the debate: lists, threads, lineage, the question register."""
 
+from budget.contributions.queries.imports import import_batches, imported_contributions
 from budget.contributions.queries.lineage import becomings, descendants_of, origins_of
 from budget.contributions.queries.listing import (
     Filters,
@@ -21,6 +22,8 @@ __all__ = [
     "contribution_list",
     "descendants_of",
     "found",
+    "import_batches",
+    "imported_contributions",
     "origins_of",
     "question_register",
     "readable",
