@@ -5,6 +5,8 @@ from django.urls import include, path
 from budget.ballots.urls import roll_urlpatterns
 
 urlpatterns = [
+    path("", include("budget.notices.urls")),
+    path("", include("budget.campaigns.urls")),
     path("", include("budget.contributions.urls")),
     path("", include("budget.workshops.urls")),
     path("", include("budget.plan.urls")),

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
+from budget.notices.queries import unread_count
 from home.models.navigation import frame
 
 
@@ -25,9 +26,12 @@ def navigation(request):
 
 def account(request):
     """The entry that leads to one's own page, or to the door."""
-    if request.user.is_authenticated:
-        return {"label": gettext("My account"), "url": reverse("account_home")}
-    return {"label": gettext("Sign in"), "url": reverse("account_login")}
+    if not request.user.is_authenticated:
+        return {"label": gettext("Sign in"), "url": reverse("account_login")}
+    unread = unread_count(request.user)
+    words = ngettext("My account, %(count)d new notice", "My account, %(count)d new notices", unread)
+    label = words % {"count": unread} if unread else gettext("My account")
+    return {"label": label, "url": reverse("account_home"), "unread": unread}
 
 
 def languages(request):

@@ -1,8 +1,10 @@
 """Who follows what, and what one was told."""
 
 from django.contrib.auth import get_user_model
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from budget.notices.models import Follow, Notification
+from budget.notices.models import Follow, NoticePreference, Notification
 
 
 def named(obj):
@@ -36,11 +38,47 @@ def followed(user, objs):
     return found
 
 
+def with_followed(rows, user):
+    """A query of any model, each row with `is_followed` by `user`, in the same query."""
+    if not (user and user.is_authenticated):
+        return rows.annotate(is_followed=Value(False))
+    mine = Follow.objects.filter(user=user, object_type=rows.model._meta.model_name, object_id=OuterRef("pk"))
+    return rows.annotate(is_followed=Exists(mine))
+
+
+def with_unread_notices(users):
+    """Accounts, each with `unread_notices`, in the same query."""
+    unread = Notification.objects.filter(user=OuterRef("pk"), read_at__isnull=True).order_by().values("user")
+    return users.annotate(unread_notices=Coalesce(Subquery(unread.annotate(n=Count("pk")).values("n")), 0))
+
+
 def unread_count(user):
-    """How many notices `user` has not read; a visitor has none, and costs no query."""
+    """How many notices `user` has not read: no query for a visitor, nor for whoever a request has just read."""
     if not (user and user.is_authenticated):
         return 0
+    if hasattr(user, "unread_notices"):
+        return user.unread_notices
     return Notification.objects.filter(user=user, read_at__isnull=True).count()
+
+
+def notices_of(user):
+    """What `user` was told, the latest first."""
+    return Notification.objects.filter(user=user).order_by("-told_at", "-pk")
+
+
+def follows_of(user):
+    """What `user` follows, the latest first."""
+    return Follow.objects.filter(user=user).order_by("-followed_at", "-pk")
+
+
+def preference_of(user):
+    """The settings of `user`; those of someone who never chose, unsaved, before their first notice."""
+    return NoticePreference.objects.filter(user=user).first() or NoticePreference(user=user)
+
+
+def is_token_known(token):
+    """Whether the token of an unsubscribe link is somebody's."""
+    return NoticePreference.objects.filter(unsubscribe_token=token).exists()
 
 
 def _by_type(objs):

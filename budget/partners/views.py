@@ -20,6 +20,14 @@ def _partner(slug):
         raise Http404 from None
 
 
+def followable(user, moment, *, slug):
+    """What the address of a follow button names, for `budget.notices.views.follows`."""
+    partner = _partner(slug)
+    if not permissions.may_see_profile(user, partner, now=moment):
+        raise Http404
+    return partner
+
+
 def detail(request, slug):
     """The profile; until it is validated, for its members and the staff only."""
     now, partner = clock_now(), _partner(slug)

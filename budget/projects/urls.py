@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from budget.notices.views import follows
 from budget.projects import views
+from budget.projects.views.finding import followable
 
 app_name = "projects"
 urlpatterns = [
@@ -12,6 +14,7 @@ urlpatterns = [
     path("<slug:campaign>/projets/<str:reference>/", views.detail, name="detail"),
     path("<slug:campaign>/projets/<str:reference>/modifier/", views.edit, name="edit"),
     path("<slug:campaign>/projets/<str:reference>/retirer/", views.withdraw, name="withdraw"),
+    path("<slug:campaign>/projets/<str:reference>/suivre/", follows(followable), name="follow"),
     path("<slug:campaign>/projets/<str:reference>/instruction/", views.assess, name="assess"),
     path("<slug:campaign>/projets/<str:reference>/filiation.csv", views.lineage_csv, name="lineage_csv"),
 ]

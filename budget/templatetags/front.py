@@ -51,6 +51,7 @@ STYLE_SHEETS = (
     "css/components/follow-slip.css",
     "css/components/question-row.css",
     "css/components/notice.css",
+    "css/components/notice-list.css",
     "css/components/form.css",
     "css/components/filters.css",
     "css/components/map.css",

@@ -371,6 +371,21 @@ def examples():
             "why": "un local couvert de 110 m²",
         },
         "project-card.html": {"project": project()},
+        "button/follow.html": {"following": {"url": "/suivre/", "is_followed": True, "label": "Vous suivez"}},
+        "notice-list.html": {
+            "items": [
+                {
+                    "title": "Une réponse à votre idée",
+                    "text": "Oui.",
+                    "url": "#",
+                    "when": datetime(2026, 11, 24, 12, tzinfo=PARIS),
+                    "is_unread": True,
+                }
+            ]
+        },
+        "notice-list/follows.html": {
+            "items": [{"kind": "Projet", "title": "La Halle aux vélos", "url": "#", "stop_url": "/suivre/"}]
+        },
         "prose/accordion.html": {
             "items": [{"title": "Qui peut voter ?", "text": "Dès onze ans.", "is_open": True}]
         },
@@ -391,7 +406,10 @@ def examples():
             "words": "Table 1, conseil des Tanneries",
         },
         "prose/versions.html": {"items": [{"label": "Facile à lire", "url": "#"}]},
-        "question-row.html": {"question": QUESTION, "follow_url": "/suivre/"},
+        "question-row.html": {
+            "question": QUESTION,
+            "follow": {"url": "/suivre/", "is_followed": False, "label": "Suivre"},
+        },
         "receipt.html": {
             "code": "K7M2-QX4T-9RDP-3HWN",
             "facts": [{"label": "Définition du bulletin", "value": "4F9C 1A07", "is_code": True}],

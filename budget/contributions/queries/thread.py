@@ -10,6 +10,7 @@ from budget.contributions.choices import BANKS, Channel, ContributionState, Natu
 from budget.contributions.models import Contribution, LineageEdge, Support
 from budget.contributions.queries.lineage import becomings
 from budget.contributions.queries.listing import with_counts
+from budget.notices.queries import with_followed
 
 #: What a thread shows: what is public, and the place of what was hidden or withdrawn.
 SHOWN_STATES = [state for state in ContributionState if state != ContributionState.RECEIVED]
@@ -77,7 +78,7 @@ def thread(campaign, reference, *, viewer=None, page=1):
     """The Thread of a contribution, in three queries whatever its size; raises Contribution.DoesNotExist.
 
     For and against show the same number each page (ANSWERS_PER_PAGE, oldest first), everything else beside.
-    With `viewer`, each contribution carries `is_supported`.
+    With `viewer`, each contribution carries `is_supported` and `is_followed`.
     """
     is_in_thread = RawSQL(_IN_THREAD, [campaign.pk, reference], BooleanField())  # noqa: S611 - bound parameters
     rows = list(_seen_by(_rows(campaign), viewer).filter(is_in_thread).order_by("said_at", "id"))
@@ -108,6 +109,7 @@ def thread(campaign, reference, *, viewer=None, page=1):
 
 
 def _seen_by(rows, viewer):
+    rows = with_followed(rows, viewer)
     if viewer is None or not viewer.is_authenticated:
         return rows.annotate(is_supported=Value(False))
     return rows.annotate(

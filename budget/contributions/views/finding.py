@@ -27,5 +27,11 @@ def readable_or_404(campaign, reference, user, moment):
     return found
 
 
+def followable(user, moment, *, campaign, reference):
+    """What the address of a follow button names, for `budget.notices.views.follows`."""
+    campaign, _phases = edition_or_404(campaign)
+    return readable_or_404(campaign, reference, user, moment)
+
+
 def address_of(campaign, contribution):
     return reverse("contributions:detail", args=[campaign.slug, contribution.reference])

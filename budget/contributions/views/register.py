@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from budget.campaigns import queries as campaigns
 from budget.contributions import permissions, queries
 from budget.contributions.choices import Channel, Nature
+from budget.notices.queries import with_followed
 from budget.rules.clock import local_day, now
 
 PER_PAGE = 20
@@ -16,7 +17,8 @@ def questions(request, campaign):
     moment = now()
     campaign = get_object_or_404(campaigns.campaigns(), slug=campaign)
     figures = queries.register_figures(campaign, now=moment)
-    paginator = Paginator(queries.question_register(campaign, now=moment), PER_PAGE)
+    lines = with_followed(queries.question_register(campaign, now=moment), request.user)
+    paginator = Paginator(lines, PER_PAGE)
     paginator.count = figures["total"]
     context = {
         "campaign": campaign,

@@ -20,3 +20,11 @@ def project_or_404(campaign, reference):
         return queries.project_named(campaign_or_404(campaign), reference)
     except Project.DoesNotExist:
         raise Http404 from None
+
+
+def followable(user, moment, *, campaign, reference):
+    """What the address of a follow button names, for `budget.notices.views.follows`."""
+    project = project_or_404(campaign, reference)
+    if not project.is_public:
+        raise Http404
+    return project

@@ -36,3 +36,9 @@ def readable_meeting(campaign, reference, user, moment):
     if not permissions.may_read(user, found, now=moment):
         raise Http404
     return found
+
+
+def followable(user, moment, *, campaign, reference):
+    """What the address of a follow button names, for `budget.notices.views.follows`."""
+    campaign = get_object_or_404(campaigns.campaigns(), slug=campaign)
+    return readable_meeting(campaign, reference, user, moment)

@@ -1,0 +1,21 @@
+"""How who signed in is read back at each request: with the number of their unread notices, in the same query."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.backends import ModelBackend
+
+from budget.notices.queries import with_unread_notices
+from portal.models import User
+
+
+class _ReadsNotices:
+    def get_user(self, user_id):
+        user = with_unread_notices(User.objects.filter(pk=user_id)).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+
+class PasswordBackend(_ReadsNotices, ModelBackend):
+    """Staff, by password."""
+
+
+class CodeBackend(_ReadsNotices, AuthenticationBackend):
+    """Everyone, by the code sent to their address."""
