@@ -43,7 +43,9 @@ def _standing(campaign, now):
     return (
         readable(campaign)
         .filter(nature=Nature.QUESTION)
-        .select_related("registration", "district", "theme", "table__workshop", "partner", "author")
+        .select_related(
+            "campaign", "registration", "district", "theme", "table__workshop", "partner", "author"
+        )
         .annotate(
             standing=Case(
                 When(registration__answered_at__isnull=False, then=Value(ANSWERED)),
