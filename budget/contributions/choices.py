@@ -100,3 +100,46 @@ class BatchState(models.TextChoices):
     PUBLISHED = "published", pgettext_lazy("import", "Published")
     UNDONE = "undone", pgettext_lazy("import", "Undone")
     DISCARDED = "discarded", pgettext_lazy("import", "Thrown away")
+
+
+class Moment(models.TextChoices):
+    """When moderators read what is said."""
+
+    BEFORE = "before", _("before publication")
+    AFTER = "after", _("after publication")
+
+
+class QueueReason(models.TextChoices):
+    """Why a contribution waits for a moderator."""
+
+    NEW = "new", _("New")
+    REPORT = "report", _("Reported")
+    CONTEST = "contest", _("Contested by its author")
+
+
+class Act(models.TextChoices):
+    """What a moderator decided."""
+
+    PUBLISHED = "published", pgettext_lazy("decision", "Published")
+    KEPT = "kept", pgettext_lazy("decision", "Left as it is")
+    HIDDEN = "hidden", pgettext_lazy("decision", "Hidden")
+    REDACTED = "redacted", pgettext_lazy("decision", "Words masked")
+    QUESTION = "question", pgettext_lazy("decision", "Made a question")
+    UPHELD = "upheld", pgettext_lazy("decision", "Decision confirmed")
+    OVERTURNED = "overturned", pgettext_lazy("decision", "Decision undone")
+
+
+#: Decisions that take words away from readers: they name an article, and their author may contest them once.
+CONTESTABLE_ACTS = (Act.HIDDEN, Act.REDACTED)
+#: What a second moderator answers to a contest.
+REVIEWS = (Act.UPHELD, Act.OVERTURNED)
+
+
+class OriginalKind(models.TextChoices):
+    SCAN = "scan", _("Scan of a sheet")
+    PHOTO = "photo", _("Photo")
+    RECORDING = "recording", _("Transcript of a recording")
+
+
+#: What stands around the words that take the place of masked ones. Nobody can write these two letters.
+OPENS_MASK, CLOSES_MASK = "\u27e6", "\u27e7"

@@ -12,11 +12,14 @@ from django.conf import settings
 from budget.campaigns import queries as campaigns
 from budget.campaigns.choices import PhaseKind
 from budget.contributions.choices import (
+    CONTESTABLE_ACTS,
     EDITABLE_STATES,
     LIVE_STATES,
+    PUBLIC_STATES,
     Channel,
     ContributionState,
     EdgeKind,
+    Moment,
     Nature,
 )
 from budget.partners.choices import PartnerState
@@ -220,3 +223,41 @@ def may_draw_edge(user, *, source, target, kind, now):
 def may_revoke_edge(user, *, now):
     """True for staff who look after lineage."""
     return user is None or any(user.has_perm(right) for right in _LINEAGE_RIGHTS)
+
+
+def reads_first(campaign, *, nature, at):
+    """True when moderators read this nature before it is published, by the phases open at `at` (one query)."""
+    open_kinds = campaign.phases.filter(opens_at__lte=at, closes_at__gt=at).values("kind")
+    return campaign.moderation_rules.filter(
+        nature=nature, moment=Moment.BEFORE, phase_kind__in=open_kinds
+    ).exists()
+
+
+def may_report(person, contribution, *, now):
+    """Anyone, about what everyone can read."""
+    return contribution.state in PUBLIC_STATES
+
+
+def may_contest(user, decision, *, now):
+    """The author, about a decision that took their words away; None is whoever showed the follow code."""
+    return decision.act in CONTESTABLE_ACTS and (user is None or is_author(user, decision.contribution))
+
+
+def may_answer_query(user, query, *, now):
+    """The author; None is whoever showed the follow code."""
+    return user is None or is_author(user, query.contribution)
+
+
+def may_review(user, item, *, now):
+    """Any moderator but the one whose decision is contested."""
+    return may_moderate(user, now=now) and (user is None or user.pk != item.contested.decided_by_id)
+
+
+def may_attach_original(user, contribution, *, now):
+    """Moderators and those who enter what was said."""
+    return may_moderate(user, contribution, now=now) or may_enter(user, now=now)
+
+
+def may_settle_debate(user, *, now):
+    """Campaign managers: the charter, the rule of moderation, the services that answer."""
+    return user is None or user.has_perm("budget.manage_campaign")

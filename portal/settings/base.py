@@ -181,6 +181,11 @@ SERVE_MEDIA = False  # in production the web server in front does it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Sheets and photos that contributions were keyed from: no address leads there, a view serves them to moderators.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+    },
 }
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
@@ -192,6 +197,17 @@ VOTE_PEPPER_DIR = VAR_DIR / "peppers"
 
 # The debate. How long its author may change what was written online, while nobody has answered or supported it.
 CONTRIBUTION_EDIT_MINUTES = 30
+
+# Moderation. Masked words are kept encrypted under the first key (the others still read), or removed for good: with
+# "removed", and wherever there is no key.
+REDACTED_WORDS = "encrypted"
+REDACTION_KEYS = []
+MODERATION_CLAIM_MINUTES = 10
+
+# Brakes on writing: what a person may send in an hour, and the least time a form takes. 0: no brake.
+WRITING_PER_HOUR = 12
+REPORTS_PER_HOUR = 10
+WRITING_MIN_SECONDS = 3
 
 # Mail
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

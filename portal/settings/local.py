@@ -2,6 +2,8 @@
 
 import secrets
 
+from cryptography.fernet import Fernet
+
 from portal import env
 from portal.settings.base import *
 
@@ -10,11 +12,19 @@ DEBUG = env.boolean("DEBUG", not DEMO)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 
 VAR_DIR.mkdir(exist_ok=True)
-_key_file = VAR_DIR / "secret_key"
-if not _key_file.exists():
-    _key_file.touch(mode=0o600)
-    _key_file.write_text(secrets.token_urlsafe(50))
-SECRET_KEY = _key_file.read_text()
+
+
+def _kept_key(name, make):
+    """A key of this copy alone, made once."""
+    path = VAR_DIR / name
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(make())
+    return path.read_text()
+
+
+SECRET_KEY = _kept_key("secret_key", lambda: secrets.token_urlsafe(50))
+REDACTION_KEYS = [_kept_key("redaction_key", lambda: Fernet.generate_key().decode())]
 
 DATABASES = {"default": env.database(default=LOCAL_DATABASE, options=DATABASE_OPTIONS)}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

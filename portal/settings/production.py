@@ -36,8 +36,14 @@ CACHES = {
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(MEDIA_ROOT)))
 VOTE_PEPPER_DIR = Path(env.text("VOTE_PEPPER_DIR", str(VOTE_PEPPER_DIR)))
+REDACTION_KEYS = env.words("REDACTION_KEYS", [])
+REDACTED_WORDS = env.choice("REDACTED_WORDS", {"encrypted", "removed"}, REDACTED_WORDS)
 STORAGES = {
     **STORAGES,
+    "private": {
+        **STORAGES["private"],
+        "OPTIONS": {"location": env.text("PRIVATE_ROOT", str(VAR_DIR / "private")), "base_url": None},
+    },
     "staticfiles": {"BACKEND": "portal.static_files.SiteStaticFilesStorage"},
 }
 

@@ -4,19 +4,38 @@ from budget.contributions.models.contribution import SEARCHED, Contribution, pro
 from budget.contributions.models.drafts import ContributionDraft
 from budget.contributions.models.importing import ImportBatch
 from budget.contributions.models.lineage import LineageEdge
-from budget.contributions.models.questions import RegisteredQuestion
+from budget.contributions.models.moderation import (
+    AuthorQuery,
+    CharterArticle,
+    ModerationClaim,
+    ModerationDecision,
+    ModerationRule,
+    QueueItem,
+    Report,
+)
+from budget.contributions.models.originals import ContributionOriginal
+from budget.contributions.models.questions import AnsweringService, RegisteredQuestion
 from budget.contributions.models.showing import Showing
 from budget.contributions.models.support import Support
 from budget.contributions.models.versions import ContributionVersion
 
 __all__ = [
     "SEARCHED",
+    "AnsweringService",
+    "AuthorQuery",
+    "CharterArticle",
     "Contribution",
     "ContributionDraft",
+    "ContributionOriginal",
     "ContributionVersion",
     "ImportBatch",
     "LineageEdge",
+    "ModerationClaim",
+    "ModerationDecision",
+    "ModerationRule",
+    "QueueItem",
     "RegisteredQuestion",
+    "Report",
     "Showing",
     "Support",
     "provenance",

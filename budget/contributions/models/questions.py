@@ -8,6 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from budget.contributions.models.contribution import Contribution
 
 
+class AnsweringService(models.Model):
+    """A service of the City that answers questions: the list staff choose from. A line of the register keeps the name."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    is_in_use = models.BooleanField(_("in use"), default=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services that answer")
+
+    def __str__(self):
+        return self.name
+
+
 class RegisteredQuestion(models.Model):
     """A question's line in the public register: who answers, by when, what was answered."""
 

@@ -10,20 +10,40 @@ from budget.contributions.queries.listing import (
     tally,
     with_counts,
 )
+from budget.contributions.queries.moderation import (
+    AuthorStanding,
+    Dossier,
+    MonthOfModeration,
+    author_standing,
+    charter,
+    dossier,
+    median_delay,
+    moderation_queue,
+    months_of_moderation,
+)
 from budget.contributions.queries.questions import question_register, register_figures
 from budget.contributions.queries.supporting import allowance
 from budget.contributions.queries.thread import contribution, thread
 
 __all__ = [
+    "AuthorStanding",
+    "Dossier",
     "Filters",
+    "MonthOfModeration",
     "allowance",
+    "author_standing",
     "becomings",
+    "charter",
     "contribution",
     "contribution_list",
     "descendants_of",
+    "dossier",
     "found",
     "import_batches",
     "imported_contributions",
+    "median_delay",
+    "moderation_queue",
+    "months_of_moderation",
     "origins_of",
     "question_register",
     "readable",

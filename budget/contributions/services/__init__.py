@@ -1,5 +1,10 @@
 """Everything that writes contributions: one function per thing people do."""
 
+from budget.contributions.services.asking import answer_query, ask_author
+from budget.contributions.services.charter import save_article, save_rule, save_service
+from budget.contributions.services.claiming import claim, release
+from budget.contributions.services.contesting import contest, review
+from budget.contributions.services.deciding import StaleError, fingerprint
 from budget.contributions.services.drafts import delete_draft, save_draft, say
 from budget.contributions.services.errors import ContributionError
 from budget.contributions.services.importing import (
@@ -14,35 +19,54 @@ from budget.contributions.services.importing import (
 from budget.contributions.services.leaving import erase, erase_all, withdraw
 from budget.contributions.services.lineage import draw_edge, revoke_edge
 from budget.contributions.services.lines import checked_lines, read_moment
-from budget.contributions.services.moderation import hide, publish
+from budget.contributions.services.moderation import hide, keep, make_question, publish
+from budget.contributions.services.originals import attach_original
 from budget.contributions.services.questions import answer_question, register_question, save_question
+from budget.contributions.services.redacting import redact
+from budget.contributions.services.reporting import report
 from budget.contributions.services.revising import revise
 from budget.contributions.services.speaking import contribute
 from budget.contributions.services.supports import give_supports, support, withdraw_support
 
 __all__ = [
     "ContributionError",
+    "StaleError",
+    "answer_query",
     "answer_question",
+    "ask_author",
+    "attach_original",
     "bring_table",
     "checked_lines",
+    "claim",
     "confirm_import",
+    "contest",
     "contribute",
     "correct_lines",
     "delete_draft",
     "draw_edge",
     "erase",
     "erase_all",
+    "fingerprint",
     "give_supports",
     "hide",
+    "keep",
     "leave_out_faulty",
+    "make_question",
     "publish",
     "publish_import",
     "read_moment",
+    "redact",
     "register_question",
+    "release",
+    "report",
+    "review",
     "revise",
     "revoke_edge",
+    "save_article",
     "save_draft",
     "save_question",
+    "save_rule",
+    "save_service",
     "say",
     "support",
     "throw_away",

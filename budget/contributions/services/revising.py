@@ -7,7 +7,7 @@ from budget.contributions import permissions
 from budget.contributions.choices import EDITABLE_STATES, Revision
 from budget.contributions.models import Contribution, ContributionVersion
 from budget.contributions.services.errors import ContributionError
-from budget.contributions.services.speaking import check_words
+from budget.contributions.services.speaking import check_words, unmarked
 from budget.journal.services import record
 
 _PAST = {Revision.EDIT: "edited", Revision.CORRECTION: "corrected", Revision.REDACTION: "redacted"}
@@ -27,11 +27,14 @@ def revise(*, contribution, title, text, kind, actor, now, reason="", sealed="")
     contribution = _locked(contribution)
     _check_right(contribution, kind, actor, now)
     former = {"title": contribution.title, "text": contribution.text}
-    contribution.title, contribution.text = title.strip(), text.strip()
+    is_redaction = kind == Revision.REDACTION
+    clean = str.strip if is_redaction else unmarked
+    contribution.title, contribution.text = clean(title), clean(text)
     if former == {"title": contribution.title, "text": contribution.text}:
         return contribution
-    check_words(contribution)
-    if kind == Revision.REDACTION:
+    if not is_redaction:
+        check_words(contribution)  # what masks may be longer than what it masks
+    else:
         if not reason.strip():
             raise ContributionError(
                 _("Name the article of the charter: the author and the readers are told why."), field="reason"

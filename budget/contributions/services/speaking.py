@@ -1,5 +1,8 @@
 """Saying something: one service for every nature by every channel."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,29 +12,38 @@ from budget.campaigns.models import Campaign
 from budget.campaigns.queries import revision_at
 from budget.contributions import permissions
 from budget.contributions.choices import (
+    CLOSES_MASK,
     LIVE_STATES,
+    OPENS_MASK,
     STANDALONE_NATURES,
     TEXT_LIMITS,
     Channel,
     ContributionState,
     Nature,
+    QueueReason,
 )
 from budget.contributions.models import Contribution
+from budget.contributions.services.deciding import open_line
 from budget.contributions.services.errors import ContributionError
 from budget.contributions.services.references import Numbering
 from budget.journal.services import record
 
+HOUR = timedelta(hours=1)
+
 
 @transaction.atomic
 def contribute(*, reference=None, **said):
-    """Record what someone said or wrote, and publish it: the same rule for every channel and for every door.
+    """Record what someone said or wrote, and publish it or not: the same rule for every channel and for every door.
 
-    `said` is what `drafted` takes. `reference` is allocated unless given. Journal: `contribution.published` or
+    `said` is what `drafted` takes. Moderators find it in their queue, unless `publish=True` says it was read. `reference` is allocated unless given. Journal: `contribution.published` or
     `contribution.received`. Raises ContributionError.
     """
     contribution = drafted(**said)
-    _save_with_reference(contribution, reference)
     actor, now = said.get("actor"), said["now"]
+    _check_pace(contribution, actor, now)
+    _save_with_reference(contribution, reference)
+    if said.get("publish") is not True:
+        open_line(contribution, QueueReason.NEW, now=now)
     record(actor=actor, action=f"contribution.{contribution.state}", obj=contribution, now=now)
     return contribution
 
@@ -59,11 +71,14 @@ def drafted(
     fidelity="",
     is_read_back=False,
     said_at=None,
-    publish=True,
+    publish=None,
     batch=None,
     phases=None,
 ):
     """The contribution these words make, checked in full and not saved: nothing is written here.
+
+    Without `publish`, the rule of the campaign decides by the nature and the phase, never by the channel. True
+    publishes what needs no reading (imports by the system, moderators), False keeps it for later.
 
     `actor` is who acts (None: the system, for imports). `on_behalf`: they key it for someone, and
     `is_entered_by_city` says so; this goes without saying at every channel but the web, where they otherwise are the
@@ -74,13 +89,17 @@ def drafted(
     """
     on_behalf = channel != Channel.WEB if on_behalf is None else on_behalf
     _check_right(actor, channel, on_behalf, partner, now)
+    _check_publishing(actor, publish, now)
     said_at = said_at or now
+    is_public = (
+        not permissions.reads_first(campaign, nature=nature, at=said_at) if publish is None else publish
+    )
     contribution = Contribution(
         campaign=campaign,
         nature=Nature(nature),
         channel=Channel(channel),
-        title=title.strip(),
-        text=text.strip(),
+        title=unmarked(title),
+        text=unmarked(text),
         target=target,
         district=district or (target.district if target else None),
         theme=theme or (target.theme if target else None),
@@ -97,8 +116,8 @@ def drafted(
         said_at=said_at,
         base_document_revision=revision_at(campaign, said_at),
         received_at=now,
-        state=ContributionState.PUBLISHED if publish else ContributionState.RECEIVED,
-        published_at=now if publish else None,
+        state=ContributionState.PUBLISHED if is_public else ContributionState.RECEIVED,
+        published_at=now if is_public else None,
         import_batch=batch,
     )
     contribution.author_label = author_label or _name_shown(contribution)
@@ -106,6 +125,27 @@ def drafted(
     check_words(contribution)
     _check_place_in_the_debate(contribution)
     return contribution
+
+
+def unmarked(words):
+    """The words without the two letters that stand around what moderators mask: nobody else writes them."""
+    return words.translate({ord(OPENS_MASK): "[", ord(CLOSES_MASK): "]"}).strip()
+
+
+def _check_publishing(actor, publish, now):
+    if publish and not permissions.may_moderate(actor, now=now):
+        raise ContributionError(_("Only moderators may publish without the rule of moderation."))
+
+
+def _check_pace(contribution, actor, now):
+    """What one person writes for themselves in an hour has a limit."""
+    if actor is None or contribution.author_id != actor.pk:
+        return
+    written = Contribution.objects.filter(author=actor, entered_by=None, received_at__gt=now - HOUR).count()
+    if written >= settings.WRITING_PER_HOUR:
+        raise ContributionError(
+            _("You have written a lot in an hour. Your text is kept here: send it a little later.")
+        )
 
 
 def _name_shown(contribution):
