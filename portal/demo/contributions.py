@@ -80,6 +80,7 @@ def _idea(source, rng, row, day):
         target=source.get(row.get("cible")),
         said_at=said_at,
         now=said_at,
+        publish=True,
         place=_place(row["origine"]),
         **_voice(source, rng, row["origine"], district),
     )
@@ -106,6 +107,7 @@ def _reply(source, rng, row):
         target=target,
         said_at=said_at,
         now=said_at,
+        publish=True,
         place=place,
         **_voice(source, rng, row["origine"], district),
     )
@@ -161,7 +163,7 @@ def load_questions(source):
         question = contributions.contribute(
             campaign=source[row["edition"]], reference=row["id"], nature=Nature.QUESTION,
             channel=CHANNELS[row["origine"]], text=row["texte"], district=source[row["quartier"]], said_at=said_at,
-            now=said_at, place=_place(row["origine"]), **_voice(source, rng, row["origine"], source[row["quartier"]]),
+            now=said_at, publish=True, place=_place(row["origine"]), **_voice(source, rng, row["origine"], source[row["quartier"]]),
         )  # fmt: skip
         _register(source, question, row["service"], row["delai_jours"], row["reponse"], row.get("echeance"))
 

@@ -43,8 +43,8 @@ class _Median(Aggregate):
 _DELAY = ExpressionWrapper(F("decided_at") - F("waited_since"), output_field=DurationField())
 
 
-def moderation_queue(*, is_with_author=False):
-    """What waits for a moderator, whatever the channel, oldest first; or what waits for its author's answer.
+def moderation_queue():
+    """What waits, whatever the channel, oldest first; what waits for its author's answer (`is_with_author`) comes last.
 
     Each contribution carries `waiting_since`, `whys` (QueueReason values), `report_count`, and who reads it
     (`claim`, which may have ended). One query.
@@ -67,11 +67,10 @@ def moderation_queue(*, is_with_author=False):
             report_count=Coalesce(Subquery(reports), 0),
             is_with_author=Exists(asked),
         )
-        .filter(is_with_author=is_with_author)
         .select_related(
             "campaign", "district", "theme", "table__workshop", "partner", "author", "claim__moderator"
         )
-        .order_by("waiting_since", "id")
+        .order_by("is_with_author", "waiting_since", "id")
     )
 
 

@@ -27,8 +27,8 @@ def redact(*, contribution, actor, now, words="", start=None, end=None, article=
         raise ContributionError(_("This contribution cannot be read by anyone any more."))
     shown = shown_reason(article, reason)
     mask = mask_for(article)
-    if start is not None and end is not None:
-        title, text = contribution.title, _mask_span(contribution.text, start, end, words, mask)
+    if start is not None and end is not None and _is_span(contribution.text, start, end, words):
+        title, text = contribution.title, _mask_span(contribution.text, start, end, mask)
     else:
         title, text = _mask_words(contribution, words, mask)
     contribution = revise(
@@ -53,17 +53,21 @@ def mask_for(article):
     return f"{OPENS_MASK}{words}{CLOSES_MASK}"
 
 
-def _mask_span(text, start, end, words, mask):
+def _is_span(text, start, end, words):
+    """Whether the characters are those of the words, where both are given: the words win, they are what was read."""
     if not 0 <= start < end <= len(text):
         raise ContributionError(
             _("Select the words to mask in the text, or type them exactly."), field="words"
         )
-    span = text[start:end]
-    if words and words.strip() != span.strip():
-        raise ContributionError(
-            _("The words selected and the words typed differ: keep one of the two."), field="words"
-        )
-    _check_not_masked(span)
+    return not words.strip() or _plain(words) == _plain(text[start:end])
+
+
+def _plain(words):
+    return words.replace("\r\n", "\n").strip()
+
+
+def _mask_span(text, start, end, mask):
+    _check_not_masked(text[start:end])
     return text[:start] + mask + text[end:]
 
 
@@ -74,7 +78,9 @@ def _mask_words(contribution, words, mask):
             _("Select the words to mask in the text, or type them exactly."), field="words"
         )
     _check_not_masked(words)
-    if words not in contribution.title and words not in contribution.text:
+    spellings = [words, _plain(words)]  # a form sends line ends of two letters
+    words = next((w for w in spellings if w in contribution.title or w in contribution.text), None)
+    if words is None:
         raise ContributionError(
             _("These words are not in the title nor in the text: copy them exactly, capitals included."),
             field="words",

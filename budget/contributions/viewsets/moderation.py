@@ -1,18 +1,15 @@
-"""The admin of moderation: one list for every channel."""
+"""Everything said, in one list for every channel; each line opens the moderators' desk."""
 
-from django import forms
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from budget.contributions import permissions, services
-from budget.contributions.choices import ContributionState
+from budget.contributions import permissions
 from budget.contributions.models import Contribution
-from budget.journal.forms import SavedByService
 from budget.rules.clock import now
 
 
@@ -29,49 +26,17 @@ class ModerationPolicy(ModelPermissionPolicy):
 register_permission_policy(Contribution, ModerationPolicy(Contribution))
 
 
-class ModerationForm(WagtailAdminModelForm):
-    """Publish or hide, with a reason. The words themselves are shown and cannot be changed."""
+class OpensTheDesk(EditView):
+    """Choosing a contribution of the list opens its page of the moderators' desk."""
 
-    PUBLISH, HIDE = "publish", "hide"
-
-    said = forms.CharField(label=_("What was said"), required=False, disabled=True, widget=forms.Textarea)
-    origin = forms.CharField(label=_("Origin"), required=False, disabled=True)
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[(PUBLISH, _("Publish")), (HIDE, _("Hide"))],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        help_text=_("To hide, name the article of the charter: readers and the author see it."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    class Meta:
-        model = Contribution
-        fields = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        contribution = self.instance
-        self.initial["said"] = "\n\n".join(filter(None, [contribution.title, contribution.text]))
-        self.initial["origin"] = contribution.provenance
-        waits = contribution.state in (ContributionState.RECEIVED, ContributionState.HIDDEN)
-        self.initial["decision"] = self.PUBLISH if waits else self.HIDE
-
-
-class Moderates(SavedByService):
-    def save_through(self, instance):
-        act = getattr(services, self.form.cleaned_data["decision"])
-        reason = self.form.cleaned_data["reason"]
-        return act(contribution=instance, actor=self.request.user, now=now(), reason=reason)
+    def dispatch(self, request, *args, **kwargs):
+        return redirect("moderation:item", kwargs["pk"])
 
 
 class ContributionViewSet(ModelViewSet):
     model = Contribution
     icon = "comment"
-    menu_label = _("Moderation")
+    menu_label = _("All contributions")
     add_to_admin_menu = False
     list_display = [
         "reference",
@@ -86,7 +51,5 @@ class ContributionViewSet(ModelViewSet):
     search_backend_name = None
     ordering = ["received_at", "id"]
     copy_view_enabled = False
-    edit_view_class = type("Edit", (Moderates, EditView), {})
-
-    def get_form_class(self, for_update=False):
-        return ModerationForm
+    edit_view_class = OpensTheDesk
+    form_fields = []

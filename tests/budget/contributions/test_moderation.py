@@ -46,7 +46,7 @@ def test_hiding_takes_a_reason(marius):
     idea = ContributionFactory()
     with pytest.raises(ContributionError) as refusal:
         hide(contribution=idea, actor=marius, now=NOON, reason="  ")
-    assert refusal.value.field == "reason"
+    assert refusal.value.field == "article"
 
 
 @pytest.mark.parametrize("name", ["salome", "idris", "capucine", "bastien", "ondine", "thelma"])

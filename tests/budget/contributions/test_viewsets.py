@@ -2,8 +2,8 @@
 
 import pytest
 
-from budget.contributions.choices import Channel, ContributionState, Nature
-from budget.contributions.models import Contribution, RegisteredQuestion
+from budget.contributions.choices import Channel, Nature
+from budget.contributions.models import RegisteredQuestion
 from budget.journal.models import JournalEntry
 from tests.cast import NOON
 from tests.factories.contributions import ContributionFactory, RegisteredQuestionFactory
@@ -23,29 +23,11 @@ def test_one_list_for_every_channel(client, marius):
     assert "Sur une fiche" in client.get("/admin/contribution/?q=fiche").content.decode()
 
 
-def test_a_moderator_reads_then_hides_with_a_reason(client, marius):
-    idea = ContributionFactory(title="Un nom <b>propre</b>", text="Monsieur X habite là.")
-    client.force_login(marius)
-    address = f"/admin/contribution/edit/{idea.pk}/"
-    page = client.get(address).content.decode()
-    assert "Monsieur X habite là." in page
-    assert "<b>propre</b>" not in page
-    refused = client.post(address, {"decision": "hide", "reason": ""})
-    assert "reason" in refused.context["form"].errors
-    assert client.post(address, {"decision": "hide", "reason": "Article 3"}).status_code == 302
-    idea.refresh_from_db()
-    assert (idea.state, idea.hidden_reason, idea.title) == ("hidden", "Article 3", "Un nom <b>propre</b>")
-    assert client.post(address, {"decision": "publish", "reason": ""}).status_code == 302
-    assert Contribution.objects.get().state == ContributionState.PUBLISHED
-    assert JournalEntry.objects.filter(actor=marius).count() == 2
-
-
-@pytest.mark.parametrize("name", ["salome", "idris", "capucine", "bastien", "ondine", "thelma"])
-def test_others_do_not_moderate(name, client, request):
+def test_a_line_of_the_list_opens_the_desk(client, marius):
     idea = ContributionFactory()
-    client.force_login(request.getfixturevalue(name))
-    client.post(f"/admin/contribution/edit/{idea.pk}/", {"decision": "hide", "reason": "Article 3"})
-    assert Contribution.objects.get().state == ContributionState.PUBLISHED
+    client.force_login(marius)
+    answer = client.get(f"/admin/contribution/edit/{idea.pk}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/admin/moderation/{idea.pk}/")
 
 
 def test_a_question_is_assigned_then_answered(client, bastien, marius):

@@ -1,0 +1,123 @@
+"""Moderation in words: masked spans, who reads what, how long it waits, what each act does."""
+
+import re
+from datetime import timedelta
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from budget.contributions import permissions, queries
+from budget.contributions.choices import (
+    CLOSES_MASK,
+    OPENS_MASK,
+    ContributionState,
+    QueueReason,
+)
+from budget.templatetags.front import hour, number
+
+register = template.Library()
+
+_MASK = re.compile(rf"{OPENS_MASK}([^{OPENS_MASK}{CLOSES_MASK}<>]{{1,80}}){CLOSES_MASK}")
+_ARTICLE = re.compile(r"article (?P<code>[\w-]+)$")
+
+
+@register.filter(is_safe=True)
+def masked(words):
+    """Words escaped, with what moderators masked as a black bar that says so."""
+    return mark_safe(_MASK.sub(_bar, str(conditional_escape(words))))
+
+
+def _bar(found):
+    article = _ARTICLE.search(found[1])
+    words = _("masked words")
+    if article:
+        words = _("masked words, article %(code)s") % {"code": article["code"]}
+    return f'<span class="masked">{words}</span>'
+
+
+@register.filter
+def waiting_words(delay):
+    """A delay as people say it: "20 min", "4 h", "3 days"."""
+    if delay is None:
+        return ""
+    if delay < timedelta(hours=1):
+        return _("%(count)s min") % {"count": max(1, round(delay / timedelta(minutes=1)))}
+    if delay < timedelta(days=2):
+        return _("%(count)s h") % {"count": round(delay / timedelta(hours=1))}
+    days = delay // timedelta(days=1)
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": number(days)}
+
+
+@register.simple_tag
+def waited(since, moment):
+    """How long something has waited."""
+    return waiting_words(moment - since)
+
+
+@register.filter
+def clock(moment):
+    """The hour of a moment in Paris: 14 h 02."""
+    return hour(moment)
+
+
+@register.filter
+def why_words(why, contribution):
+    """Why a contribution waits: "3 reports", "New, already published"."""
+    if why == QueueReason.REPORT:
+        count = contribution.report_count
+        return ngettext("%(count)s report", "%(count)s reports", count) % {"count": number(count)}
+    if why == QueueReason.NEW:
+        if contribution.state == ContributionState.RECEIVED:
+            return _("New, waits to be published")
+        return _("New, already published")
+    return QueueReason(why).label
+
+
+@register.simple_tag
+def is_read_by(contribution, moment, user):
+    """Who else reads it just now: "Capucine has been reading this since 14:02", or nothing."""
+    claim = getattr(contribution, "claim", None)
+    if claim is None or claim.until <= moment or claim.moderator_id == user.pk:
+        return ""
+    return _("%(name)s has been reading this since %(hour)s") % {
+        "name": claim.moderator,
+        "hour": clock(claim.since),
+    }
+
+
+@register.simple_tag
+def act_words(name, contribution):
+    """{"label", "help"} of an act of the moderators' page."""
+    label, words = {
+        "publish": (_("Publish"), _("Everyone can read it; its author is told.")),
+        "keep": (_("Leave as it is"), _("It was read and breaks no article; reports are answered.")),
+        "ask": (_("Ask the author"), _("It waits apart until the answer comes.")),
+        "redact": (
+            _("Mask words"),
+            _("A name, an address, a number. A black bar says that words were masked, and by which article."),
+        ),
+        "question": (
+            _("Make it a question"),
+            _("It enters the register of questions: a service answers it in public."),
+        ),
+        "hide": (
+            _("Hide"),
+            _("The place, the answers and the links stay. The article is shown; the author can contest."),
+        ),
+        "review": (
+            _("Answer the contest"),
+            _("The first decision and yours are both kept. The author reads your reason."),
+        ),
+    }[name]
+    return {"label": label, "help": words}
+
+
+@register.simple_tag
+def standing(contribution, user):
+    """What moderation asks of the author, when it is they who read: an AuthorStanding, or nothing."""
+    if not permissions.is_author(user, contribution):
+        return None
+    return queries.author_standing(contribution)
