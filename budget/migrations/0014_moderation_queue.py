@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
                 ('words', models.TextField(blank=True, verbose_name='what the author says')),
                 ('contested', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contest', to='budget.moderationdecision', verbose_name='decision contested')),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queue_items', to='budget.contribution', verbose_name='contribution')),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="queue_items", to='budget.contribution', verbose_name='contribution')),
             ],
             options={
                 'verbose_name': 'line of the queue',

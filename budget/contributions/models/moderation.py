@@ -133,7 +133,7 @@ class QueueItem(models.Model):
     """
 
     contribution = models.ForeignKey(
-        Contribution, verbose_name=_("contribution"), on_delete=models.PROTECT, related_name="queue_items"
+        Contribution, verbose_name=_("contribution"), on_delete=models.CASCADE, related_name="queue_items"
     )
     why = models.CharField(_("why"), max_length=8, choices=QueueReason)
     opened_at = models.DateTimeField(_("waiting since"))

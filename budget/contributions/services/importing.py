@@ -205,6 +205,10 @@ def publish_import(*, batch, actor, now):
             target.refresh_from_db(fields=["state"])
         if target is not None and target.state not in PUBLIC_STATES:
             continue
+        if permissions.reads_first(
+            contribution.campaign, nature=contribution.nature, at=contribution.said_at
+        ):
+            continue  # it waits in the moderators' queue
         contribution.state, contribution.published_at = state_by_lineage(contribution), now
         contribution.save(update_fields=["state", "published_at"])
         record(actor=actor, action="contribution.published", obj=contribution, now=now)

@@ -9,6 +9,7 @@ from budget.contributions import permissions
 from budget.contributions.choices import ContributionState
 from budget.contributions.models import Contribution, ContributionDraft
 from budget.contributions.services.errors import ContributionError
+from budget.contributions.services.originals import forget_words_around
 from budget.journal.services import record
 
 _GONE = (ContributionState.HIDDEN, ContributionState.WITHDRAWN)
@@ -73,6 +74,7 @@ def _erased(contribution, actor, now, reason):
         update_fields=["title", "text", "author_label", "hidden_reason", "author", "state", "erased_at"]
     )
     contribution.versions.update(title="", text="", sealed="", reason="", replaced_by=None)
+    forget_words_around(contribution)
     ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Contribution), object_id=str(contribution.pk)
     ).update(label=contribution.journal_label)

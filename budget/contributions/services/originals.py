@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -81,3 +82,15 @@ def redrawn(upload):
             field="upload",
         ) from error
     return drawn.getvalue()
+
+
+def forget_words_around(contribution):
+    """Erase what moderation keeps in someone's own words or hand: originals, answers, reports, contests. The decisions
+    stay."""
+    for original in contribution.originals.exclude(file=""):
+        transaction.on_commit(partial(original.file.storage.delete, original.file.name))
+    contribution.originals.all().delete()
+    contribution.author_queries.update(question="", answer="")
+    contribution.reports.filter(article__isnull=True).delete()
+    contribution.reports.update(words="", person=None)
+    contribution.queue_items.update(words="")

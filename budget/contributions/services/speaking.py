@@ -35,8 +35,9 @@ HOUR = timedelta(hours=1)
 def contribute(*, reference=None, **said):
     """Record what someone said or wrote, and publish it or not: the same rule for every channel and for every door.
 
-    `said` is what `drafted` takes. Moderators find it in their queue, unless `publish=True` says it was read. `reference` is allocated unless given. Journal: `contribution.published` or
-    `contribution.received`. Raises ContributionError.
+    `said` is what `drafted` takes. Moderators find it in their queue, unless `publish=True` says it was read.
+    `reference` is allocated unless given. Journal: `contribution.published` or `contribution.received`.
+    Raises ContributionError.
     """
     contribution = drafted(**said)
     actor, now = said.get("actor"), said["now"]

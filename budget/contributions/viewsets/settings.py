@@ -40,7 +40,7 @@ class CharterViewSet(ModelViewSet):
     model = CharterArticle
     icon = "list-ol"
     menu_label = _("Charter")
-    list_display = ["__str__", BooleanColumn("is_in_use", label=_("In use"))]
+    list_display = ["__str__", BooleanColumn("is_in_use", label=_("In force"))]
     ordering = ["position", "code"]
     copy_view_enabled = False
     add_view_class, edit_view_class = _views(services.save_article, "article")
@@ -71,7 +71,7 @@ class ServiceViewSet(ModelViewSet):
     model = AnsweringService
     icon = "group"
     menu_label = _("Services that answer")
-    list_display = ["name", BooleanColumn("is_in_use", label=_("In use"))]
+    list_display = ["name", BooleanColumn("is_in_use", label=_("In force"))]
     ordering = ["position", "name"]
     copy_view_enabled = False
     add_view_class, edit_view_class = _views(services.save_service, "service")
