@@ -37,7 +37,7 @@ from budget.plan.models import Amendment, Axis, Objective
 from budget.projects.models import Assessment, Commitment, Project
 from budget.results.models import Award, TallyRun
 from budget.roll.models import Attendance, Credential, EmailChallenge, Voter
-from budget.workshops.models import Council, Workshop, WorkshopTable
+from budget.workshops.models import Council, Workshop, WorkshopPack, WorkshopTable
 
 __all__ = [
     "Amendment",
@@ -92,5 +92,6 @@ __all__ = [
     "Vote",
     "Voter",
     "Workshop",
+    "WorkshopPack",
     "WorkshopTable",
 ]

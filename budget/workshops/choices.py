@@ -38,3 +38,16 @@ CAPTURE_STATES = (
 )
 #: States in which the minutes can be read.
 PUBLISHED_STATES = (WorkshopState.PUBLISHED, WorkshopState.CLOSED)
+
+
+class PackSize(models.TextChoices):
+    """How a pack is printed. Large print is 18 points at least, notes and footers too."""
+
+    A4 = "a4", _("A4")
+    A3 = "a3", _("A3, for the middle of the table")
+    LARGE = "large", _("A4, large print")
+
+
+#: The most subjects a table has time for, and the most arguments of one side that a sheet holds.
+ITEMS_PER_TABLE = 6
+MOST_PER_SIDE = 6

@@ -2,5 +2,6 @@
 
 from budget.workshops.forms.capture import CaptureForm
 from budget.workshops.forms.minutes import MinutesForm, ReadBackForm
+from budget.workshops.forms.pack import PackForm
 
-__all__ = ["CaptureForm", "MinutesForm", "ReadBackForm"]
+__all__ = ["CaptureForm", "MinutesForm", "PackForm", "ReadBackForm"]

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from budget.campaigns import queries as campaigns
 from budget.rules.clock import now
 from budget.workshops import permissions, queries
+from budget.workshops.choices import ANNOUNCED_STATES
 from budget.workshops.models import Workshop
 
 
@@ -21,6 +22,9 @@ def detail(request, campaign, reference):
         "is_over": meeting.is_over(moment),
         "is_session": bool(meeting.programme) and not meeting.all_tables,
         "next": queries.upcoming(now=moment, campaign=campaign).exclude(pk=meeting.pk).first(),
+        "may_prepare": meeting.state in ANNOUNCED_STATES
+        and request.user.is_authenticated
+        and permissions.may_lead(request.user, meeting, now=moment),
         "may_capture": request.user.is_authenticated
         and permissions.may_capture(request.user, meeting, now=moment),
     }

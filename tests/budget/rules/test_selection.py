@@ -35,7 +35,13 @@ def test_a_poor_side_gives_what_it_has():
 
 
 sides = st.lists(
-    st.builds(argument, st.integers(1, 99).map("C{}".format), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3)),
+    st.builds(
+        argument,
+        st.integers(1, 99).map("C{}".format),
+        st.integers(0, 3),
+        st.integers(0, 3),
+        st.integers(0, 3),
+    ),
     unique_by=lambda item: item.reference,
     max_size=9,
 )
