@@ -10,5 +10,5 @@ ALTER TABLE budget_workshoppack ENABLE ALWAYS TRIGGER append_only;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("budget", "0014_workshop_packs")]
+    dependencies = [("budget", "0016_workshop_packs")]
     operations = [migrations.RunSQL(TRIGGER, "DROP TRIGGER append_only ON budget_workshoppack")]

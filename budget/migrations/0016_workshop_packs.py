@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0013_drafts_supports_and_erasure'),
+        ('budget', '0015_decisions_are_kept'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
