@@ -3,10 +3,14 @@
 from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from budget.contributions.permissions import may_enter
 from budget.notices.queries import unread_count
+from budget.rules import clock
 from home.models.navigation import frame
+
+MAY_ENTER = "may_enter_contributions"  # in the session
 
 
 def building(request):
@@ -21,7 +25,26 @@ def site_nav(request):
 
 def navigation(request):
     """The frame that editors write (home), with the building's own part: languages and account."""
-    return {**frame(request), "languages": languages(request), "account": account(request)}
+    return {
+        **frame(request),
+        "languages": languages(request),
+        "account": account(request),
+        "entry": entry(request),
+    }
+
+
+def entry(request):
+    """For staff who key what was said elsewhere, the way to the form; the answer is kept as long as they are signed in."""
+    session = getattr(request, "session", None)
+    if session is None or not request.user.is_authenticated:
+        return None
+    if MAY_ENTER not in session:
+        session[MAY_ENTER] = may_enter(request.user, now=clock.now())
+    return (
+        {"label": pgettext("verb", "Enter"), "url": reverse("contributions:enter_now")}
+        if session[MAY_ENTER]
+        else None
+    )
 
 
 def account(request):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budget.contributions import views
+from budget.contributions import exports, views
 from budget.contributions.views.finding import followable
 from budget.notices.views import follows
 
@@ -12,5 +12,14 @@ urlpatterns = [
     path("<slug:campaign>/contributions/<slug:reference>/repondre/", views.reply, name="reply"),
     path("<slug:campaign>/contributions/<slug:reference>/soutenir/", views.support, name="support"),
     path("<slug:campaign>/contributions/<slug:reference>/suivre/", follows(followable), name="follow"),
+    path("saisie/", views.enter_now, name="enter_now"),
+    path("<slug:campaign>/saisie/", views.enter, name="enter"),
+    path("<slug:campaign>/saisie/imports/", views.imports, name="imports"),
+    path("<slug:campaign>/saisie/imports/modele.<str:kind>", exports.import_template, name="import_template"),
+    path("<slug:campaign>/saisie/imports/<int:batch>/", views.import_batch, name="import"),
+    path(
+        "<slug:campaign>/saisie/imports/<int:batch>/ligne/<int:line>/", views.import_line, name="import_line"
+    ),
+    path("<slug:campaign>/saisie/imports/<int:batch>/<slug:act>/", views.import_act, name="import_act"),
     path("<slug:campaign>/questions/", views.questions, name="questions"),
 ]

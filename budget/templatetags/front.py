@@ -53,6 +53,7 @@ STYLE_SHEETS = (
     "css/components/notice.css",
     "css/components/notice-list.css",
     "css/components/form.css",
+    "css/components/entry.css",
     "css/components/filters.css",
     "css/components/map.css",
     "css/components/table.css",

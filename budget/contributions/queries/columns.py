@@ -68,12 +68,15 @@ class Words:
 
     def closest(self, said):
         """The label of what was perhaps meant, or ""."""
-        labels = {plain(label): label for _value, label in self.shown}
         near = get_close_matches(plain(said), self.known, n=1, cutoff=0.6)
-        if not near:
-            return ""
-        meant = self.known[near[0]]
-        return labels.get(near[0]) or next(label for value, label in self.shown if value == meant)
+        return self.label_of(near[0]) if near else ""
+
+    def label_of(self, said):
+        """The label of what a cell says or perhaps means, in the active language; or ""."""
+        meant = self.known.get(plain(said))
+        if meant is None:
+            return self.closest(said) if plain(said) else ""
+        return next(label for value, label in self.shown if value == meant)
 
 
 def plain(words):

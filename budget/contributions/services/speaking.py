@@ -40,6 +40,7 @@ def contribute(*, reference=None, **said):
     Raises ContributionError.
     """
     contribution = drafted(**said)
+    contribution.base_document_revision = revision_at(contribution.campaign, contribution.said_at)
     actor, now = said.get("actor"), said["now"]
     _check_pace(contribution, actor, now)
     _save_with_reference(contribution, reference)
@@ -115,7 +116,6 @@ def drafted(
         fidelity=fidelity,
         is_read_back=is_read_back,
         said_at=said_at,
-        base_document_revision=revision_at(campaign, said_at),
         received_at=now,
         state=ContributionState.PUBLISHED if is_public else ContributionState.RECEIVED,
         published_at=now if is_public else None,
