@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from budget.campaigns import queries as campaigns
-from budget.contributions.choices import TEXT_LIMITS, Channel, Fidelity, Nature
+from budget.contributions.choices import LIVE_STATES, TEXT_LIMITS, Channel, Fidelity, Nature
 from budget.contributions.models import Contribution
 from budget.contributions.queries import Filters, contribution_list
 from budget.partners.choices import PartnerState
@@ -87,12 +87,12 @@ class EntryForm(forms.Form):
         self.target_found = mine.filter(reference=words.upper()).first()
         if self.target_found:
             return
-        matches = list(contribution_list(self.campaign, filters=Filters(text=words))[:MATCHES])
-        self.matches = {match.reference: match for match in matches}
+        matches = contribution_list(self.campaign, filters=Filters(text=words)).filter(state__in=LIVE_STATES)
+        self.matches = {match.reference: match for match in matches[:MATCHES]}
         self.fields["found"].choices = [
             (reference, f"{reference} : {match.headline[:90]}") for reference, match in self.matches.items()
         ]
-        self.has_matches = bool(matches)
+        self.has_matches = bool(self.matches)
 
     def clean(self):
         said = super().clean()
