@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -65,6 +67,12 @@ LIVE_STATES = (ContributionState.PUBLISHED, ContributionState.BECAME_PROJECT)
 
 #: States in which words may still change.
 EDITABLE_STATES = (ContributionState.RECEIVED, *LIVE_STATES)
+
+
+#: How long after publication whoever holds the follow code may say what was meant.
+CORRECTION_TIME = timedelta(hours=72)
+#: How soon what the City receives is published.
+PUBLICATION_TIME = timedelta(days=2)
 
 
 class Fidelity(models.TextChoices):

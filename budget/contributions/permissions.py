@@ -13,6 +13,7 @@ from budget.campaigns import queries as campaigns
 from budget.campaigns.choices import PhaseKind
 from budget.contributions.choices import (
     CONTESTABLE_ACTS,
+    CORRECTION_TIME,
     EDITABLE_STATES,
     LIVE_STATES,
     PUBLIC_STATES,
@@ -190,6 +191,24 @@ def may_withdraw(user, contribution, *, now):
 def may_correct(user, *, now):
     """True for moderators and those who enter what was said; None is the system, once it has checked a follow code."""
     return user is None or may_enter(user, now=now) or may_moderate(user, now=now)
+
+
+def may_issue_code(user, contribution, *, now):
+    """True for staff who enter what was said, and for the person who wrote it; None is the system."""
+    return user is None or is_author(user, contribution) or may_enter(user, now=now)
+
+
+def may_write_letters(user, *, now):
+    """True for the staff who may read postal addresses; None is the system."""
+    return user is None or user.has_perm("budget.write_letter")
+
+
+def may_correct_by_code(contribution, *, now):
+    """True until CORRECTION_TIME after publication, for words that may still change."""
+    published_at = contribution.published_at
+    return contribution.state in EDITABLE_STATES and (
+        published_at is None or now < published_at + CORRECTION_TIME
+    )
 
 
 def may_read(user, contribution, *, now):

@@ -1,7 +1,7 @@
 """Who follows what, and what one was told."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from budget.notices.models import Follow, NoticePreference, Notification
@@ -12,14 +12,13 @@ def named(obj):
     return {"object_type": obj._meta.model_name, "object_id": obj.pk}
 
 
-def followers(*objs):
-    """The people with an open account who follow any of `objs`, each once."""
-    wanted = get_user_model().objects.none()
-    for object_type, pks in _by_type(objs).items():
-        wanted |= get_user_model().objects.filter(
-            follows__object_type=object_type, follows__object_id__in=pks
-        )
-    return wanted.filter(is_active=True).distinct()
+def followers(*things):
+    """The people with an open account who follow any of `things` (objects, or (object type, id)), each once."""
+    wanted = Q(pk__in=[])
+    for object_type, pks in _by_type(things).items():
+        wanted |= Q(object_type=object_type, object_id__in=pks)
+    rows = Follow.objects.filter(wanted)
+    return get_user_model().objects.filter(pk__in=rows.values("user"), is_active=True)
 
 
 def is_following(user, obj):
@@ -81,8 +80,9 @@ def is_token_known(token):
     return NoticePreference.objects.filter(unsubscribe_token=token).exists()
 
 
-def _by_type(objs):
+def _by_type(things):
     found = {}
-    for obj in objs:
-        found.setdefault(obj._meta.model_name, []).append(obj.pk)
+    for thing in things:
+        object_type, pk = thing if isinstance(thing, tuple) else (thing._meta.model_name, thing.pk)
+        found.setdefault(object_type, []).append(pk)
     return found

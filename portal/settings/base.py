@@ -208,6 +208,10 @@ MODERATION_CLAIM_MINUTES = 10
 WRITING_PER_HOUR = 12
 REPORTS_PER_HOUR = 10
 WRITING_MIN_SECONDS = 3
+# Follow slips: codes are stored as digests under this key (empty: SECRET_KEY). Changing it voids every printed slip.
+FOLLOW_CODE_KEY = ""
+FOLLOW_CODE_DAYS = 5 * 365
+PHONE_LINE = ""  # printed on the slips: number and hours
 
 # Mail
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -26,6 +26,7 @@ def _kept_key(name, make):
 SECRET_KEY = _kept_key("secret_key", lambda: secrets.token_urlsafe(50))
 REDACTION_KEYS = [_kept_key("redaction_key", lambda: Fernet.generate_key().decode())]
 
+PHONE_LINE = "au standard de la mairie, du lundi au vendredi, de 9 h à 17 h"
 DATABASES = {"default": env.database(default=LOCAL_DATABASE, options=DATABASE_OPTIONS)}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

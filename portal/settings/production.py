@@ -38,6 +38,9 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(MEDIA_ROOT)))
 VOTE_PEPPER_DIR = Path(env.text("VOTE_PEPPER_DIR", str(VOTE_PEPPER_DIR)))
 REDACTION_KEYS = env.words("REDACTION_KEYS", [])
 REDACTED_WORDS = env.choice("REDACTED_WORDS", {"encrypted", "removed"}, REDACTED_WORDS)
+FOLLOW_CODE_KEY = env.text("FOLLOW_CODE_KEY", "", at_least=32)
+FOLLOW_CODE_DAYS = env.integer("FOLLOW_CODE_DAYS", FOLLOW_CODE_DAYS, minimum=1)
+PHONE_LINE = env.text("PHONE_LINE", "")
 STORAGES = {
     **STORAGES,
     "private": {

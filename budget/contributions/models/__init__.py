@@ -3,6 +3,7 @@
 from budget.contributions.models.contribution import SEARCHED, Contribution, provenance
 from budget.contributions.models.drafts import ContributionDraft
 from budget.contributions.models.importing import ImportBatch
+from budget.contributions.models.letters import Letter, PostalContact
 from budget.contributions.models.lineage import LineageEdge
 from budget.contributions.models.moderation import (
     AuthorQuery,
@@ -16,6 +17,7 @@ from budget.contributions.models.moderation import (
 from budget.contributions.models.originals import ContributionOriginal
 from budget.contributions.models.questions import AnsweringService, RegisteredQuestion
 from budget.contributions.models.showing import Showing
+from budget.contributions.models.slips import FollowCode
 from budget.contributions.models.support import Support
 from budget.contributions.models.versions import ContributionVersion
 
@@ -28,11 +30,14 @@ __all__ = [
     "ContributionDraft",
     "ContributionOriginal",
     "ContributionVersion",
+    "FollowCode",
     "ImportBatch",
+    "Letter",
     "LineageEdge",
     "ModerationClaim",
     "ModerationDecision",
     "ModerationRule",
+    "PostalContact",
     "QueueItem",
     "RegisteredQuestion",
     "Report",

@@ -17,20 +17,25 @@ from budget.contributions.services.importing import (
     undo_import,
 )
 from budget.contributions.services.leaving import erase, erase_all, withdraw
+from budget.contributions.services.letters import erase_contact, keep_contact, take_letters
 from budget.contributions.services.lineage import draw_edge, revoke_edge
 from budget.contributions.services.lines import checked_lines, read_moment
 from budget.contributions.services.moderation import hide, keep, make_question, publish
 from budget.contributions.services.originals import attach_original
 from budget.contributions.services.questions import answer_question, register_question, save_question
+from budget.contributions.services.reaching import Told, tell
 from budget.contributions.services.redacting import redact
 from budget.contributions.services.reporting import report
 from budget.contributions.services.revising import revise
+from budget.contributions.services.slips import add_by_code, correct_by_code, issue_code, issue_codes
 from budget.contributions.services.speaking import contribute
 from budget.contributions.services.supports import give_supports, support, withdraw_support
 
 __all__ = [
     "ContributionError",
     "StaleError",
+    "Told",
+    "add_by_code",
     "answer_query",
     "answer_question",
     "ask_author",
@@ -41,15 +46,20 @@ __all__ = [
     "confirm_import",
     "contest",
     "contribute",
+    "correct_by_code",
     "correct_lines",
     "delete_draft",
     "draw_edge",
     "erase",
     "erase_all",
+    "erase_contact",
     "fingerprint",
     "give_supports",
     "hide",
+    "issue_code",
+    "issue_codes",
     "keep",
+    "keep_contact",
     "leave_out_faulty",
     "make_question",
     "publish",
@@ -69,6 +79,8 @@ __all__ = [
     "save_service",
     "say",
     "support",
+    "take_letters",
+    "tell",
     "throw_away",
     "undo_import",
     "withdraw",

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from budget.contributions import permissions
 from budget.contributions.choices import ContributionState
-from budget.contributions.models import Contribution, ContributionDraft
+from budget.contributions.models import Contribution, ContributionDraft, PostalContact
 from budget.contributions.services.errors import ContributionError
 from budget.contributions.services.originals import forget_words_around
 from budget.journal.services import record
@@ -75,6 +75,8 @@ def _erased(contribution, actor, now, reason):
     )
     contribution.versions.update(title="", text="", sealed="", reason="", replaced_by=None)
     forget_words_around(contribution)
+    contribution.follow_codes.filter(voided_at__isnull=True).update(voided_at=now)
+    PostalContact.objects.filter(contribution=contribution).delete()
     ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Contribution), object_id=str(contribution.pk)
     ).update(label=contribution.journal_label)
