@@ -22,7 +22,13 @@ def followed_by_code(code, *, now):
     return (
         Contribution.objects.filter(pk__in=held.values("contribution"))
         .select_related(
-            "campaign", "table__workshop", "district", "theme", "partner", "registration", "base_document_revision"
+            "campaign",
+            "table__workshop",
+            "district",
+            "theme",
+            "partner",
+            "registration",
+            "base_document_revision",
         )
         .defer("base_document_revision__lines", "base_document_revision__facts")
         .first()

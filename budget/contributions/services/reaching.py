@@ -55,7 +55,11 @@ def _write_letters(pks, title, text, now, key):
     with override(settings.LANGUAGE_CODE):
         said = {"title": _said(title)[:250], "text": _said(text)}
     letters = [Letter(contact=contact, key=key, written_at=now, **said) for contact in contacts]
-    before = Letter.objects.filter(key=key, contact__in=[letter.contact for letter in letters]).count() if letters else 0
+    before = (
+        Letter.objects.filter(key=key, contact__in=[letter.contact for letter in letters]).count()
+        if letters
+        else 0
+    )
     Letter.objects.bulk_create(letters, ignore_conflicts=True)
     return len(letters) - before
 

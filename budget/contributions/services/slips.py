@@ -35,9 +35,13 @@ def issue_code(*, contribution, actor, now):
     code. Raises ContributionError.
     """
     if not permissions.may_issue_code(actor, contribution, now=now):
-        raise ContributionError(_("Only the City's staff, or the person who wrote it, may ask for its follow slip."))
+        raise ContributionError(
+            _("Only the City's staff, or the person who wrote it, may ask for its follow slip.")
+        )
     contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
-    former = FollowCode.objects.filter(contribution=contribution, voided_at__isnull=True).update(voided_at=now)
+    former = FollowCode.objects.filter(contribution=contribution, voided_at__isnull=True).update(
+        voided_at=now
+    )
     code = new_code(secrets.choice)
     FollowCode.objects.create(
         contribution=contribution,
@@ -65,7 +69,9 @@ def correct_by_code(*, code, title, text, now):
     """
     contribution = _shown(code, now)
     if not permissions.may_correct_by_code(contribution, now=now):
-        raise ContributionError(_("The time to correct has passed: add a clarification, it is published beside it."))
+        raise ContributionError(
+            _("The time to correct has passed: add a clarification, it is published beside it.")
+        )
     return revise(
         contribution=contribution, title=title, text=text, kind=Revision.CORRECTION, actor=None, now=now
     )
