@@ -113,7 +113,7 @@ def may_speak(user, *, channel, on_behalf=None, partner=None, now):
 
 def is_voice(user):
     """True when `user` represents at least one validated organisation."""
-    return user.memberships.filter(partner__state=PartnerState.VALIDATED).exists()
+    return user.is_authenticated and user.memberships.filter(partner__state=PartnerState.VALIDATED).exists()
 
 
 def may_enter(user, *, now):

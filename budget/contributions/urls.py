@@ -6,6 +6,9 @@ from budget.notices.views import follows
 
 app_name = "contributions"
 urlpatterns = [
+    path("mes-contributions/", views.mine, name="mine"),
+    path("mes-contributions/effacer/", views.erase_all, name="erase_all"),
+    path("mes-contributions/brouillons/<uuid:key>/supprimer/", views.delete_draft, name="delete_draft"),
     path("<slug:campaign>/contributions/", views.contribution_list, name="list"),
     path("<slug:campaign>/contributions/nouvelle/", views.create, name="create"),
     path("<slug:campaign>/contributions/<slug:reference>/", views.detail, name="detail"),
@@ -21,5 +24,9 @@ urlpatterns = [
         "<slug:campaign>/saisie/imports/<int:batch>/ligne/<int:line>/", views.import_line, name="import_line"
     ),
     path("<slug:campaign>/saisie/imports/<int:batch>/<slug:act>/", views.import_act, name="import_act"),
+    path("<slug:campaign>/contributions/<slug:reference>/modifier/", views.edit, name="edit"),
+    path("<slug:campaign>/contributions/<slug:reference>/versions/", views.versions, name="versions"),
+    path("<slug:campaign>/contributions/<slug:reference>/retirer/", views.withdraw, name="withdraw"),
+    path("<slug:campaign>/contributions/<slug:reference>/effacer/", views.erase, name="erase"),
     path("<slug:campaign>/questions/", views.questions, name="questions"),
 ]

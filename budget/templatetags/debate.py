@@ -67,6 +67,8 @@ def hidden_words(contribution):
     """What stands in the place of words that cannot be read, or nothing."""
     if contribution.state == ContributionState.HIDDEN:
         return _("These words were hidden: %(reason)s") % {"reason": contribution.hidden_reason}
+    if contribution.erased_at:
+        return _("Erased at the request of the person who said it. The answers remain.")
     if contribution.state == ContributionState.WITHDRAWN:
         return _("Withdrawn by the person who wrote it. The answers remain.")
     return ""

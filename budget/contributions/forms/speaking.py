@@ -1,5 +1,7 @@
 """What people fill in to speak: something new, or an answer."""
 
+from uuid import uuid4
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,14 +37,21 @@ class _SpeakingForm(forms.ModelForm):
     """What a new contribution and an answer share: a nature among those open, a voice, a text."""
 
     nature = forms.ChoiceField(widget=forms.RadioSelect)
+    draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, natures, user, **kwargs):
+    def __init__(self, *args, natures, user, draft=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kept = draft
+        self.initial.setdefault("draft", draft.key if draft else uuid4())
+        if draft:
+            words = ("nature", "title", "text", "theme_id", "district_id", "partner_id")
+            self.initial |= {name.removesuffix("_id"): getattr(draft, name) for name in words}
         self.fields["nature"].choices = natures
         if len(natures) == 1:
             self.fields["nature"].widget = forms.HiddenInput()
-        self.initial.setdefault("nature", natures[0][0])
-        voices = Partner.objects.filter(members__user=user, state=PartnerState.VALIDATED).order_by("name")
+        if self.initial.get("nature") not in dict(natures):
+            self.initial["nature"] = natures[0][0]
+        voices = _voices(user)
         self.fields["partner"].queryset = voices
         self.fields["partner"].empty_label = gettext("Myself")
         self.fields["partner"].label = gettext("In the name of")
@@ -54,7 +63,28 @@ class _SpeakingForm(forms.ModelForm):
 
     def said(self):
         """The arguments of `contribute`."""
-        return dict(self.cleaned_data)
+        return {name: value for name, value in self.cleaned_data.items() if name != "draft"}
+
+    def typed(self):
+        """The arguments of `save_draft`: what was typed, whether or not it could be published as it is."""
+        self.is_valid()
+        natures = dict(self.fields["nature"].choices)
+        nature, data = self.data.get("nature"), self.cleaned_data
+        return {
+            "key": data.get("draft"),
+            "nature": nature if nature in natures else next(iter(natures)),
+            "title": self.data.get("title", ""),
+            "text": self.data.get("text", ""),
+            "theme": data.get("theme"),
+            "district": data.get("district"),
+            "partner": data.get("partner"),
+        }
+
+
+def _voices(user):
+    """The validated organisations this person may speak for."""
+    voices = Partner.objects.filter(state=PartnerState.VALIDATED).order_by("name")
+    return voices.filter(members__user=user) if user.is_authenticated else voices.none()
 
 
 class ContributionForm(_SpeakingForm):

@@ -21,11 +21,13 @@ from budget.contributions.queries.moderation import (
     moderation_queue,
     months_of_moderation,
 )
+from budget.contributions.queries.own import draft, drafts, own_contributions, versions
 from budget.contributions.queries.questions import question_register, register_figures
 from budget.contributions.queries.supporting import allowance
-from budget.contributions.queries.thread import contribution, thread
+from budget.contributions.queries.thread import ORDERS, contribution, thread
 
 __all__ = [
+    "ORDERS",
     "AuthorStanding",
     "Dossier",
     "Filters",
@@ -38,6 +40,8 @@ __all__ = [
     "contribution_list",
     "descendants_of",
     "dossier",
+    "draft",
+    "drafts",
     "found",
     "import_batches",
     "imported_contributions",
@@ -45,10 +49,12 @@ __all__ = [
     "moderation_queue",
     "months_of_moderation",
     "origins_of",
+    "own_contributions",
     "question_register",
     "readable",
     "register_figures",
     "tally",
     "thread",
+    "versions",
     "with_counts",
 ]

@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Exists, OuterRef, Value
+from django.db.models import BooleanField, Exists, F, Max, OuterRef, Subquery, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from budget.contributions.choices import BANKS, Channel, ContributionState, Nature
-from budget.contributions.models import Contribution, LineageEdge, Support
+from budget.contributions.models import Contribution, ContributionVersion, LineageEdge, Support
 from budget.contributions.queries.lineage import becomings
 from budget.contributions.queries.listing import with_counts
 from budget.notices.queries import with_followed
@@ -15,6 +16,15 @@ from budget.notices.queries import with_followed
 #: What a thread shows: what is public, and the place of what was hidden or withdrawn.
 SHOWN_STATES = [state for state in ContributionState if state != ContributionState.RECEIVED]
 ANSWERS_PER_PAGE = 10
+
+#: The orders of a debate, the same for both sides; ties fall to what was said first. None looks at the channel.
+OLDEST, RECENT, SUPPORTED, LEAST_SEEN = "oldest", "recent", "supported", "least_seen"
+ORDERS = {
+    OLDEST: lambda said: 0,
+    RECENT: lambda said: -said.said_at.timestamp(),
+    SUPPORTED: lambda said: -said.support_count,
+    LEAST_SEEN: lambda said: said.times_shown,
+}
 
 # An array, not a join: the rows shown are joined to so many tables that the planner would leave this to the end.
 _IN_THREAD = """budget_contribution.id = ANY (ARRAY(
@@ -32,6 +42,10 @@ class Node:
     contribution: Contribution
     replies: list = field(default_factory=list)
 
+    @property
+    def contributions(self):
+        return [self.contribution, *(reply.contribution for reply in self.replies)]
+
 
 @dataclass
 class Thread:
@@ -43,8 +57,15 @@ class Thread:
     counts: dict
     page: int
     pages: int
+    order: str = OLDEST
     becoming: object = None
     edges_in: list = field(default_factory=list)
+
+    @property
+    def shown(self):
+        """Every contribution that stands on the page asked for."""
+        nodes = [node for column in (*self.sides.values(), self.further) for node in column]
+        return [self.contribution, *(said for node in nodes for said in node.contributions)]
 
     @property
     def total(self):
@@ -74,28 +95,30 @@ def _rows(campaign):
     )
 
 
-def thread(campaign, reference, *, viewer=None, page=1):
+def thread(campaign, reference, *, viewer=None, page=1, order=OLDEST, is_whole=False):
     """The Thread of a contribution, in three queries whatever its size; raises Contribution.DoesNotExist.
 
-    For and against show the same number each page (ANSWERS_PER_PAGE, oldest first), everything else beside.
+    For and against show the same number each page (ANSWERS_PER_PAGE, or everything when `is_whole`) in the same
+    `order`, one of ORDERS; everything else beside. What answers an answer stays in the order it was said.
     With `viewer`, each contribution carries `is_supported` and `is_followed`.
     """
     is_in_thread = RawSQL(_IN_THREAD, [campaign.pk, reference], BooleanField())  # noqa: S611 - bound parameters
-    rows = list(_seen_by(_rows(campaign), viewer).filter(is_in_thread).order_by("said_at", "id"))
+    rows = list(_seen_by(_told(_rows(campaign)), viewer).filter(is_in_thread).order_by("said_at", "id"))
     root = next((row for row in rows if row.reference == reference), None)
     if root is None:
         raise Contribution.DoesNotExist(reference)
     answers = [row for row in rows if row is not root and row.state in SHOWN_STATES]
-    nodes = _nest(root, answers)
+    nodes = sorted(_nest(root, answers), key=lambda node: ORDERS[order](node.contribution))
     sides = {
         nature: [node for node in nodes if node.contribution.nature == nature]
         for nature in (Nature.FOR, Nature.AGAINST)
     }
     further = [node for node in nodes if node.contribution.nature not in sides]
     longest = max(len(further), *map(len, sides.values()))
-    pages = max(1, -(-longest // ANSWERS_PER_PAGE))
+    per_page = max(1, longest) if is_whole else ANSWERS_PER_PAGE
+    pages = max(1, -(-longest // per_page))
     page = min(max(1, page), pages)
-    cut = slice((page - 1) * ANSWERS_PER_PAGE, page * ANSWERS_PER_PAGE)
+    cut = slice((page - 1) * per_page, page * per_page)
     return Thread(
         contribution=root,
         sides={nature: side[cut] for nature, side in sides.items()},
@@ -103,8 +126,20 @@ def thread(campaign, reference, *, viewer=None, page=1):
         counts=_counts(answers, sides, further),
         page=page,
         pages=pages,
+        order=order,
         becoming=becomings([root.pk]).get(root.pk),
         edges_in=_edges_in(root),
+    )
+
+
+def _told(rows):
+    """How often each was shown, and when its words last changed."""
+    changes = (
+        ContributionVersion.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
+    )
+    return rows.annotate(
+        times_shown=Coalesce(F("showing__times"), 0),
+        revised_at=Subquery(changes.annotate(at=Max("replaced_at")).values("at")),
     )
 
 

@@ -27,6 +27,7 @@ from budget.contributions.services.reaching import Told, tell
 from budget.contributions.services.redacting import redact
 from budget.contributions.services.reporting import report
 from budget.contributions.services.revising import revise
+from budget.contributions.services.showing import count_showings
 from budget.contributions.services.slips import add_by_code, correct_by_code, issue_code, issue_codes
 from budget.contributions.services.speaking import contribute
 from budget.contributions.services.supports import give_supports, support, withdraw_support
@@ -48,6 +49,7 @@ __all__ = [
     "contribute",
     "correct_by_code",
     "correct_lines",
+    "count_showings",
     "delete_draft",
     "draw_edge",
     "erase",

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,7 @@ def save_draft(
     if not title and not text:
         raise ContributionError(_("Write a few words first: an empty draft is not kept."), field="text")
     user = (
-        type(user).objects.select_for_update(no_key=True).get(pk=user.pk)
+        get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
     )  # one draft at a time for each person
     draft = _of_theirs(user, key, target) or _new(user, key)
     draft.campaign, draft.target, draft.nature = campaign, target, Nature(nature)

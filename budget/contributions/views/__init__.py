@@ -1,7 +1,8 @@
-"""The debate on screen: reading, speaking, the question register."""
+"""The debate on screen: reading, speaking, one's own words, the question register."""
 
 from budget.contributions.views.entering import enter, enter_now
 from budget.contributions.views.importing import import_act, import_batch, import_line, imports
+from budget.contributions.views.own import delete_draft, edit, erase, erase_all, mine, versions, withdraw
 from budget.contributions.views.reading import contribution_list, detail
 from budget.contributions.views.register import questions
 from budget.contributions.views.speaking import create, reply, support
@@ -9,14 +10,21 @@ from budget.contributions.views.speaking import create, reply, support
 __all__ = [
     "contribution_list",
     "create",
+    "delete_draft",
     "detail",
+    "edit",
     "enter",
     "enter_now",
+    "erase",
+    "erase_all",
     "import_act",
     "import_batch",
     "import_line",
     "imports",
+    "mine",
     "questions",
     "reply",
     "support",
+    "versions",
+    "withdraw",
 ]

@@ -12,33 +12,32 @@ from budget.contributions import permissions, services
 from budget.contributions.choices import Channel, Nature
 from budget.contributions.forms import AnswerForm, ContributionForm, answer_choices, opening_choices
 from budget.contributions.services import ContributionError
+from budget.contributions.views import keeping
 from budget.contributions.views.finding import address_of, readable_or_404
 from budget.rules.clock import now
 
 
-@login_required
 def create(request, campaign):
-    """Write something that opens a thread."""
+    """Write something that opens a thread. One may begin before signing in: the words are kept."""
     moment = now()
     campaign = get_object_or_404(campaigns.campaigns(), slug=campaign)
     natures = permissions.open_natures(campaign, channel=Channel.WEB, at=moment)
-    offered = (
-        Nature if request.method == "POST" else natures
-    )  # a phase may close while one types: keep the words
-    choices = opening_choices(offered, is_voice=permissions.is_voice(request.user))
-    if not choices:
-        return render(request, "budget/contributions/closed.html", {"campaign": campaign})
-    form = ContributionForm(
-        request.POST or None,
-        natures=choices,
-        user=request.user,
-        initial=_asked(request, choices),
+    draft = keeping.draft_of(request, campaign)
+    form = _form(
+        ContributionForm,
+        request,
+        natures=natures,
+        choices=lambda offered: opening_choices(offered, is_voice=permissions.is_voice(request.user)),
+        draft=draft,
+        initial={"nature": request.GET.get("nature")},
     )
-    if request.method == "POST" and form.is_valid():
-        said = _say(form, campaign=campaign, actor=request.user, now=moment)
-        if said:
-            messages.success(request, _("It is published: thank you. Others can answer it now."))
-            return redirect("contributions:detail", campaign.slug, said.reference)
+    if form is None:
+        context = {"campaign": campaign, "words": keeping.recovered(request) or draft}
+        return render(request, "budget/contributions/closed.html", context)
+    if request.method == "POST":
+        answer = _posted(request, form, natures, campaign=campaign, now=moment)
+        if answer:
+            return answer
     context = {
         "campaign": campaign,
         "form": form,
@@ -47,36 +46,70 @@ def create(request, campaign):
     return render(request, "budget/contributions/create.html", context)
 
 
-def _asked(request, choices):
-    asked = request.GET.get("nature")
-    return {"nature": asked} if asked in dict(choices) else {}
-
-
-def _say(form, **act):
-    """The new contribution, or None with the refusal written on the form."""
-    try:
-        return services.contribute(channel=Channel.WEB, **form.said(), **act)
-    except ContributionError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-
-
-@login_required
 def reply(request, campaign, reference):
-    """Answer a contribution, on a page of its own."""
+    """Answer a contribution, on a page of its own. One may begin before signing in: the words are kept."""
     moment = now()
     campaign = get_object_or_404(campaigns.campaigns(), slug=campaign)
     target = readable_or_404(campaign, reference, request.user, moment)
-    natures = permissions.open_natures(campaign, channel=Channel.WEB, at=moment)
-    offered = Nature if request.method == "POST" else natures if target.is_live else []
-    choices = answer_choices(offered)
-    form = AnswerForm(request.POST or None, natures=choices, user=request.user) if choices else None
-    if request.method == "POST" and form.is_valid():
-        said = _say(form, campaign=campaign, actor=request.user, target=target, now=moment)
-        if said:
-            messages.success(request, _("Your answer is published: thank you."))
-            return redirect(address_of(campaign, target) + f"#{said.reference}")
-    context = {"campaign": campaign, "target": target, "form": form}
+    natures = permissions.open_natures(campaign, channel=Channel.WEB, at=moment) if target.is_live else []
+    draft = keeping.draft_of(request, campaign, target)
+    form = _form(AnswerForm, request, natures=natures, choices=answer_choices, draft=draft)
+    if request.method == "POST":
+        answer = _posted(request, form, natures, campaign=campaign, target=target, now=moment)
+        if answer:
+            return answer
+    words = keeping.recovered(request) or draft
+    context = {"campaign": campaign, "target": target, "form": form, "words": words}
     return render(request, "budget/contributions/reply.html", context)
+
+
+def _form(form_class, request, *, natures, choices, draft, initial=None):
+    """The form of this page, or None when nothing can be written. A phase may close while one types: the words stay."""
+    recovered = keeping.recovered(request)
+    offered = choices(Nature if request.method == "POST" else natures)
+    if not offered:
+        return None
+    about = {"natures": offered, "user": request.user, "draft": draft}
+    if request.method == "POST":
+        return form_class(request.POST, **about)
+    form = form_class(initial=(initial or {}) | (recovered or {}), **about)
+    form.is_recovered = bool(recovered)
+    return form
+
+
+def _posted(request, form, natures, **about):
+    """What comes of a posted form: a redirection, or None with the reasons on the form."""
+    if not request.user.is_authenticated:
+        return keeping.sign_in_first(request)
+    keeping.forget(request)
+    if "keep" in request.POST:
+        return keeping.saved(request, form, **about)
+    said = _say(request, form, **about) if form.is_valid() else None
+    if said is None:
+        if form.data.get("nature") not in natures:
+            form.kept = keeping.save(request, form, **about) or form.kept
+        return None
+    campaign, target = about["campaign"], about.get("target")
+    if target is None:
+        messages.success(request, _("It is published: thank you. Others can answer it now."))
+        return redirect("contributions:detail", campaign.slug, said.reference)
+    messages.success(request, _("Your answer is published: thank you."))
+    return redirect(address_of(campaign, target) + f"#{said.reference}")
+
+
+def _say(request, form, **about):
+    """The new contribution, or None with the refusal written on the form."""
+    words = form.said()
+    try:
+        return services.say(
+            actor=request.user,
+            channel=Channel.WEB,
+            draft_key=form.cleaned_data.get("draft"),
+            **words,
+            **about,
+        )
+    except ContributionError as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
 @require_POST
