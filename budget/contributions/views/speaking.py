@@ -89,12 +89,19 @@ def _posted(request, form, natures, **about):
         if form.data.get("nature") not in natures:
             form.kept = keeping.save(request, form, **about) or form.kept
         return None
-    campaign, target = about["campaign"], about.get("target")
+    return _thanked(request, said, about.get("target"))
+
+
+def _thanked(request, said, target):
+    """To the thread, where the words are or will be."""
+    if not said.is_public:
+        messages.success(request, _("It is received: thank you. It will be read before it is published."))
+        return redirect(address_of(said.campaign, said))
     if target is None:
         messages.success(request, _("It is published: thank you. Others can answer it now."))
-        return redirect("contributions:detail", campaign.slug, said.reference)
+        return redirect(address_of(said.campaign, said))
     messages.success(request, _("Your answer is published: thank you."))
-    return redirect(address_of(campaign, target) + f"#{said.reference}")
+    return redirect(address_of(said.campaign, target) + f"#{said.reference}")
 
 
 def _say(request, form, **about):

@@ -176,10 +176,17 @@ class TestWriting:
             **changes,
         }
 
-    def test_one_signs_in_first_and_comes_back(self, client, campaign):
-        response = client.get(self.ADDRESS)
-        assert response.status_code == 302
-        assert response.url.endswith(f"?next={self.ADDRESS}")
+    def test_one_signs_in_first_and_the_words_come_back(self, client, campaign, salome):
+        assert "Sign in and publish" in page(client, self.ADDRESS)
+        response = client.post(self.ADDRESS, self.typed(title="Mon banc", theme=ThemeFactory().pk))
+        assert response.url == f"/en/compte/connexion/?next={self.ADDRESS}"
+        client.force_login(salome)
+        shown = page(client, self.ADDRESS)
+        for words in ("you typed before signing in", "Mon banc", "Le long du quai.", "selected"):
+            assert words in shown
+        client.post(self.ADDRESS, self.typed(title="Mon banc"))
+        assert Contribution.objects.get().title == "Mon banc"
+        assert "Mon banc" not in page(client, self.ADDRESS)
 
     def test_an_idea_is_published_at_once(self, client, campaign, salome):
         client.force_login(salome)
