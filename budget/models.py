@@ -40,7 +40,7 @@ from budget.plan.models import Amendment, Axis, Objective
 from budget.projects.models import Assessment, Commitment, Project
 from budget.results.models import Award, TallyRun
 from budget.roll.models import Attendance, Credential, EmailChallenge, Voter
-from budget.workshops.models import Council, Workshop, WorkshopPack, WorkshopTable
+from budget.workshops.models import Council, Registration, TeamMember, Workshop, WorkshopPack, WorkshopTable
 
 __all__ = [
     "Amendment",
@@ -88,12 +88,14 @@ __all__ = [
     "Project",
     "QueueItem",
     "RegisteredQuestion",
+    "Registration",
     "Report",
     "Resource",
     "Section",
     "Showing",
     "Support",
     "TallyRun",
+    "TeamMember",
     "Theme",
     "Vote",
     "Voter",

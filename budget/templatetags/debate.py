@@ -341,7 +341,7 @@ def meeting(workshop, now):
             % {"count": number(workshop.attended)}
         )
     elif not is_over and workshop.capacity:
-        left = max(workshop.capacity - workshop.registered, 0)
+        left = workshop.seats_left
         facts.append(
             ngettext("%(left)s place left out of %(all)s", "%(left)s places left out of %(all)s", left)
             % {"left": number(left), "all": number(workshop.capacity)}

@@ -47,6 +47,10 @@ STYLE_SHEETS = (
     "css/components/result-row.css",
     "css/components/partner-card.css",
     "css/components/workshop-card.css",
+    "css/components/month.css",
+    "css/components/door.css",
+    "css/components/poster.css",
+    "css/components/qr.css",
     "css/components/news-card.css",
     "css/components/follow-slip.css",
     "css/components/question-row.css",
@@ -213,6 +217,7 @@ _DAY_STYLES = {
     "full": "EEEE d MMMM y",
     "short": "d MMM",
     "month": "MMMM y",
+    "weekday": "EEEE",
     "number": "d",
     "month_short": "MMM y",
 }
@@ -223,7 +228,7 @@ def day(value, style=""):
     """A date or instant in words: "mardi 8 décembre".
 
     Styles: "year" (8 décembre 2026), "full" (both), "short" (8 déc.), "month" (décembre 2026),
-    "number" (8), "month_short" (déc. 2026)."""
+    "weekday" (mardi), "number" (8), "month_short" (déc. 2026)."""
     if not value:
         return ""
     return _written(_local(value), _DAY_STYLES[style])

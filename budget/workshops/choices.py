@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,6 +26,40 @@ class WorkshopState(models.TextChoices):
     PUBLISHED = "published", _("Minutes published")
     CLOSED = "closed", pgettext_lazy("workshop", "Closed")
 
+
+class TeamRole(models.TextChoices):
+    """What someone does at a meeting; who leads it may do all of it."""
+
+    LEAD = "lead", _("Facilitator")
+    RECORDER = "recorder", _("Table recorder")
+    WELCOME = "welcome", _("Welcome desk")
+
+
+class RegistrationState(models.TextChoices):
+    SEATED = "seated", pgettext_lazy("registration", "Has a place")
+    WAITING = "waiting", pgettext_lazy("registration", "On the waiting list")
+    CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
+
+
+class Need(models.TextChoices):
+    """What a person needs to take part."""
+
+    SIGN_LANGUAGE = "sign_language", _("Sign language interpreter")
+    HEARING_LOOP = "hearing_loop", _("Induction loop")
+    WHEELCHAIR = "wheelchair", _("Place for a wheelchair")
+    LARGE_PRINT = "large_print", _("Documents in large print")
+    INTERPRETER = "interpreter", _("Interpreter of another language")
+    CHILDCARE = "childcare", _("Someone to look after children")
+    QUIET = "quiet", _("A quiet corner")
+
+
+#: Who someone comes with, at most.
+MOST_COMPANIONS = 5
+MOST_CHILDREN = 6
+#: How long before the start the welcome desk opens.
+DOOR_OPENS = timedelta(hours=12)
+#: Registrations, with the needs they tell, are erased this long after the end.
+REGISTRATIONS_KEPT = timedelta(days=30)
 
 #: States that everyone may read about.
 PUBLIC_STATES = tuple(state for state in WorkshopState if state != WorkshopState.DRAFT)

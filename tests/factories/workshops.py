@@ -39,6 +39,15 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
             self.facilitators.set(extracted)
 
 
+class AnnouncedFactory(WorkshopFactory):
+    """A meeting of ten days after NOON, with thirty places, for which one registers."""
+
+    state = WorkshopState.OPEN
+    starts_at = NOON + timedelta(days=10)
+    ends_at = NOON + timedelta(days=10, hours=2)
+    capacity = 30
+
+
 class TableFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = WorkshopTable

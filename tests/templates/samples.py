@@ -6,6 +6,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.paginator import Paginator
 
+from budget.campaigns.models import Campaign
+from budget.workshops.models import Registration, Workshop
+from budget.workshops.queries import weeks_of
+
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -203,6 +207,34 @@ COLUMNS = [
 ]
 
 
+def walk():
+    """A meeting that is announced."""
+    return Workshop(
+        campaign=Campaign(slug="bp2026"),
+        reference="A2",
+        kind="walk",
+        title="La nuit sur les berges",
+        starts_at=datetime(2026, 12, 3, 20, tzinfo=PARIS),
+        ends_at=datetime(2026, 12, 3, 22, tzinfo=PARIS),
+        venue="Capitainerie",
+        programme=["20h00 départ"],
+    )
+
+
+def december():
+    """A month with one meeting."""
+    weeks = weeks_of(date(2026, 12, 1), [walk()])
+    return {
+        "first": date(2026, 12, 1),
+        "today": date(2026, 12, 2),
+        "weeks": weeks,
+        "weekdays": [day["date"] for day in weeks[0]],
+        "is_empty": False,
+        "previous": "?month=2026-11",
+        "next": "?month=2027-01",
+    }
+
+
 def examples():
     """{template: parameters}, one per file of templates/components, the same in both languages."""
     return {
@@ -259,6 +291,12 @@ def examples():
             "text": "Les réponses restent.",
             "action": "/",
             "confirm_label": "Retirer",
+        },
+        "door.html": {
+            "person": Registration(pk=7, name="Ana", companions=2, needs=["childcare"], children=2),
+            "number": 1,
+            "action": "/",
+            "is_open": True,
         },
         "empty-state.html": {
             "art": "vide-banc",
@@ -325,6 +363,9 @@ def examples():
             "project": {"title": "Cinq cours d’ombre", "detail": "P06, au vote"},
             "words": "Cinq sources mènent à Cinq cours d’ombre.",
         },
+        "month.html": {"month": december()},
+        "poster.html": {"workshop": walk(), "address": "https://rivelune.example/fr/bp2026/ateliers/A2/"},
+        "qr.html": {"address": "https://rivelune.example/", "text": "Ce carré l’ouvre.", "code": "7K4Q-2MXR"},
         "map.html": {
             "districts": [
                 {"label": "Haut-Mesnil", "geometry": SQUARE, "count": 2},

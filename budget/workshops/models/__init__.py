@@ -1,7 +1,17 @@
-"""Rooms where people meet, their tables, and the neighbourhood councils that live all year."""
+"""Rooms where people meet, their tables, who comes, and the neighbourhood councils that live all year."""
 
 from budget.workshops.models.council import Council
 from budget.workshops.models.pack import WorkshopPack
-from budget.workshops.models.workshop import Workshop, WorkshopTable
+from budget.workshops.models.registration import Registration, parse_code, parse_token
+from budget.workshops.models.workshop import TeamMember, Workshop, WorkshopTable
 
-__all__ = ["Council", "Workshop", "WorkshopPack", "WorkshopTable"]
+__all__ = [
+    "Council",
+    "Registration",
+    "TeamMember",
+    "Workshop",
+    "WorkshopPack",
+    "WorkshopTable",
+    "parse_code",
+    "parse_token",
+]

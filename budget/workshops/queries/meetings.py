@@ -13,10 +13,10 @@ def _announced():
     return Workshop.objects.filter(state__in=PUBLIC_STATES).select_related("campaign", "district", "council")
 
 
-def workshop_list(campaign, *, now):
+def workshop_list(campaign, *, now, kind="", district=""):
     """{"upcoming": [Workshop], "past": [Workshop]} of a campaign: the next first, then the latest first.
 
-    Each carries `note_count`, its public notes. One query.
+    Of one `kind`, or in the district of one code, where they are given. Each carries `note_count`, its public notes. One query.
     """
     counted = (
         _announced()
@@ -24,6 +24,10 @@ def workshop_list(campaign, *, now):
         .annotate(note_count=Count("tables__notes", filter=Q(tables__notes__state__in=READABLE)))
         .order_by("starts_at", "id")
     )
+    if kind:
+        counted = counted.filter(kind=kind)
+    if district:
+        counted = counted.filter(district__code=district)
     meetings = list(counted)
     return {
         "upcoming": [meeting for meeting in meetings if not meeting.is_over(now)],
@@ -51,6 +55,12 @@ def workshop(campaign, reference):
     )
 
 
+def meeting(campaign, reference):
+    """A meeting of a campaign in any state, without its tables; raises Workshop.DoesNotExist. One query."""
+    found = Workshop.objects.select_related("campaign", "district", "council")
+    return found.get(campaign=campaign, reference=reference)
+
+
 def upcoming(*, now, campaign=None, limit=None):
     """The meetings announced that have not ended, the next first; every campaign's unless one is given."""
     meetings = (
@@ -64,6 +74,6 @@ def upcoming(*, now, campaign=None, limit=None):
 
 
 def facilitated_by(user, *, campaign=None):
-    """The meetings `user` leads, the latest first."""
-    meetings = Workshop.objects.filter(facilitators=user).select_related("campaign").order_by("-starts_at")
+    """The meetings whose team `user` belongs to, the latest first."""
+    meetings = Workshop.objects.filter(team__user=user).select_related("campaign").order_by("-starts_at")
     return meetings.filter(campaign=campaign) if campaign else meetings

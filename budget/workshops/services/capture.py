@@ -22,7 +22,7 @@ def capture_note(*, table, nature, text, now, actor=None, target=None, fidelity=
     `is_read_back`, `author_label`, `said_at`). Raises WorkshopError, or the ContributionError of `contribute`.
     """
     workshop = table.workshop
-    if not permissions.may_lead(actor, workshop, now=now):
+    if not permissions.may_note(actor, workshop, now=now):
         raise WorkshopError(_("Only the facilitators of this meeting may write for its tables."))
     if not permissions.is_capture_open(workshop, now=now):
         raise WorkshopError(_("The tables write from the start of the meeting until it is closed."))

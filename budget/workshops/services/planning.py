@@ -8,9 +8,14 @@ from django.utils.translation import gettext as _
 from budget.campaigns.models import Campaign
 from budget.journal.services import record
 from budget.workshops import permissions
-from budget.workshops.choices import WorkshopState
-from budget.workshops.models import Council, Workshop, WorkshopTable
+from budget.workshops.choices import TeamRole, WorkshopState
+from budget.workshops.models import Council, TeamMember, Workshop, WorkshopTable
 from budget.workshops.services.errors import WorkshopError
+from budget.workshops.services.messages import tell_after
+from budget.workshops.services.seats import give_seats, lock_workshop
+
+#: What people keep in their calendars.
+SHOWN_IN_CALENDARS = ("title", "starts_at", "ends_at", "venue", "address", "latitude", "longitude")
 
 
 def plan_workshop(
@@ -25,6 +30,7 @@ def plan_workshop(
     actor=None,
     tables=(),
     facilitators=(),
+    team=None,
     **details,
 ):
     """Plan a meeting with its tables, as a draft unless `state` says otherwise; returns the Workshop.
@@ -42,21 +48,61 @@ def plan_workshop(
         venue=venue,
         **details,
     )
-    return save_workshop(workshop=workshop, tables=tables, facilitators=facilitators, actor=actor, now=now)
+    return save_workshop(
+        workshop=workshop, tables=tables, facilitators=facilitators, team=team, actor=actor, now=now
+    )
 
 
 @transaction.atomic
-def save_workshop(*, workshop, now, actor=None, tables=None, facilitators=None):
-    """Save a meeting, new or changed; None leaves the tables, or the facilitators, as they are.
+def save_workshop(*, workshop, now, actor=None, tables=None, facilitators=None, team=None, site=""):
+    """Save a meeting, new or changed; None leaves the tables, or the team, as they are.
 
-    Journal: `workshop.planned` or `workshop.changed`. Raises WorkshopError.
+    `facilitators` are those who lead it; `team` is the whole team, {user: role}. Headcounts and state are not changed
+    here, but more places are given at once to those who wait, who are told. A change of what a calendar shows gets
+    a new number there. Journal: `workshop.planned` or `workshop.changed`. Raises WorkshopError.
     """
     if not permissions.may_plan(actor, now=now):
         raise WorkshopError(_("Only those who run the campaign may plan a meeting."))
     if workshop.ends_at <= workshop.starts_at:
         raise WorkshopError(_("Choose an end after the start."), field="ends_at")
+    if (workshop.latitude is None) != (workshop.longitude is None):
+        raise WorkshopError(_("Give both the latitude and the longitude, or neither."), field="latitude")
     is_new = workshop.pk is None
     Campaign.objects.select_for_update(no_key=True).get(pk=workshop.campaign_id)
+    if not is_new:
+        _keep_counts(workshop)
+    _give_reference(workshop)
+    workshop.changed_at = now
+    workshop.save()
+    if tables is not None:
+        _set_tables(workshop, [subject.strip() for subject in tables if subject.strip()])
+    if team is None and facilitators is not None:
+        team = dict.fromkeys(facilitators, TeamRole.LEAD)
+    if team is not None:
+        _set_team(workshop, team)
+    record(actor=actor, action="workshop.planned" if is_new else "workshop.changed", obj=workshop, now=now)
+    promoted = [] if is_new else give_seats(workshop, now=now)
+    tell_after(dict.fromkeys(promoted, "promoted"), site=site)
+    return workshop
+
+
+def _keep_counts(workshop):
+    """What the form was opened on may be old: places, people and state are those of the row."""
+    kept = lock_workshop(workshop)
+    for name in ("registered", "waiting", "walk_ins", "state"):
+        setattr(workshop, name, getattr(kept, name))
+    if kept.walk_ins or kept.registrations.filter(arrived__isnull=False).exists():
+        workshop.attended = kept.attended
+    if workshop.takes_registrations and workshop.capacity is not None and workshop.capacity < kept.registered:
+        raise WorkshopError(
+            _("%(count)d places are already given: keep at least as many.") % {"count": kept.registered},
+            field="capacity",
+        )
+    if any(getattr(workshop, name) != getattr(kept, name) for name in SHOWN_IN_CALENDARS):
+        workshop.calendar_sequence = kept.calendar_sequence + 1
+
+
+def _give_reference(workshop):
     workshop.reference = workshop.reference or _next_reference(workshop.campaign_id)
     taken = Workshop.objects.filter(campaign_id=workshop.campaign_id, reference=workshop.reference)
     if taken.exclude(pk=workshop.pk).exists():
@@ -65,13 +111,12 @@ def save_workshop(*, workshop, now, actor=None, tables=None, facilitators=None):
             % {"reference": workshop.reference},
             field="reference",
         )
-    workshop.save()
-    if tables is not None:
-        _set_tables(workshop, [subject.strip() for subject in tables if subject.strip()])
-    if facilitators is not None:
-        workshop.facilitators.set(facilitators)
-    record(actor=actor, action="workshop.planned" if is_new else "workshop.changed", obj=workshop, now=now)
-    return workshop
+
+
+def _set_team(workshop, team):
+    workshop.team.exclude(user__in=team).delete()
+    for user, role in team.items():
+        TeamMember.objects.update_or_create(workshop=workshop, user=user, defaults={"role": role})
 
 
 def _next_reference(campaign_id):

@@ -22,7 +22,7 @@ def capture(request, campaign, reference):
     moment = now()
     campaign = get_object_or_404(campaigns.campaigns(), slug=campaign)
     meeting = readable_meeting(campaign, reference, request.user, moment)
-    if not permissions.may_lead(request.user, meeting, now=moment):
+    if not permissions.may_note(request.user, meeting, now=moment):
         raise PermissionDenied
     act = request.POST.get("act", "note") if request.method == "POST" else ""
     typed = {act: request.POST}
@@ -43,6 +43,7 @@ def capture(request, campaign, reference):
         "reading": forms["read_back"],
         "minutes": forms["minutes"],
         "is_open": permissions.is_capture_open(meeting, now=moment),
+        "may_lead": permissions.may_lead(request.user, meeting, now=moment),
     }
     return render(request, "budget/workshops/capture.html", context)
 

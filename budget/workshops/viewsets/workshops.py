@@ -12,7 +12,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from budget.journal.forms import SavedByService
 from budget.rules.clock import now
 from budget.workshops import services
-from budget.workshops.choices import WorkshopState
+from budget.workshops.choices import TeamRole, WorkshopState
 from budget.workshops.models import Workshop
 
 
@@ -29,6 +29,17 @@ class LinesField(forms.CharField):
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
+class TeamField(forms.ModelMultipleChoiceField):
+    """Some of those who may animate meetings."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=None, required=False, **kwargs)
+
+
+#: The fields of the team, by role; a person has one.
+ROLES = {"leads": TeamRole.LEAD, "recorders": TeamRole.RECORDER, "greeters": TeamRole.WELCOME}
+
+
 class WorkshopForm(WagtailAdminModelForm):
     """A meeting with its tables. It moves forward with `move_to`, never back."""
 
@@ -37,6 +48,11 @@ class WorkshopForm(WagtailAdminModelForm):
     )
     programme = LinesField(label=_("Programme"), help_text=_("One step a line: 18h30 welcome."))
     access = LinesField(label=_("Access"), help_text=_("One a line: step-free, induction loop, childcare."))
+    leads = TeamField(
+        label=_("Facilitators"), help_text=_("They prepare it, welcome people, note and publish.")
+    )
+    recorders = TeamField(label=_("Table recorders"), help_text=_("They write the tables’ notes."))
+    greeters = TeamField(label=_("Welcome desk"), help_text=_("They read who comes and check people in."))
     move_to = forms.ChoiceField(label=_("Move it to"), required=False)
 
     class Meta:
@@ -49,11 +65,14 @@ class WorkshopForm(WagtailAdminModelForm):
             "ends_at",
             "venue",
             "address",
+            "latitude",
+            "longitude",
+            "access_notes",
             "district",
             "council",
+            "takes_registrations",
             "capacity",
             "attended",
-            "facilitators",
         ]
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
 
@@ -69,8 +88,33 @@ class WorkshopForm(WagtailAdminModelForm):
         order = list(WorkshopState)
         later = order[order.index(WorkshopState(meeting.state)) + 1 :]
         self.fields["move_to"].choices = [("", "—"), *[(state, state.label) for state in later]]
+        self._offer_team()
+
+    def _offer_team(self):
         right = Q(groups__permissions__codename="capture_note") | Q(user_permissions__codename="capture_note")
-        self.fields["facilitators"].queryset = get_user_model().objects.filter(right).distinct()
+        able = get_user_model().objects.filter(right).distinct()
+        team = list(self.instance.team.all()) if self.instance.pk else []
+        for name, role in ROLES.items():
+            self.fields[name].queryset = able
+            self.initial[name] = [member.user_id for member in team if member.role == role]
+
+    def clean(self):
+        filled = super().clean()
+        seen = set()
+        for name in ROLES:
+            twice = seen & set(filled.get(name, ()))
+            if twice:
+                self.add_error(
+                    name,
+                    _("%(names)s: choose one role; facilitators do all of it.")
+                    % {"names": ", ".join(sorted(str(person) for person in twice))},
+                )
+            seen |= set(filled.get(name, ()))
+        return filled
+
+    def team(self):
+        """{user: role}, as `save_workshop` takes it."""
+        return {person: role for name, role in ROLES.items() for person in self.cleaned_data[name]}
 
 
 class SavesWorkshop(SavedByService):
@@ -81,7 +125,8 @@ class SavesWorkshop(SavedByService):
         saved = services.save_workshop(
             workshop=instance,
             tables=filled["table_subjects"],
-            facilitators=filled["facilitators"],
+            team=self.form.team(),
+            site=self.request.build_absolute_uri("/"),
             **act,
         )
         if filled["move_to"]:
@@ -93,7 +138,7 @@ class WorkshopViewSet(ModelViewSet):
     model = Workshop
     icon = "group"
     menu_label = _("Workshops")
-    list_display = ["reference", "title", "kind", "state", "starts_at", "registered", "attended"]
+    list_display = ["reference", "title", "kind", "state", "starts_at", "registered", "waiting", "attended"]
     list_filter = ["campaign", "state", "kind", "district"]
     ordering = ["-starts_at"]
     copy_view_enabled = False
