@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0017_packs_append_only'),
+        ('budget', '0019_who_prints_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
