@@ -19,6 +19,7 @@ from budget.workshops import permissions, queries
 from budget.workshops.choices import PackSize
 
 NOTE_LINES = 8  # numbered notes on the sheet of a table
+EXCERPT = 420  # characters of a subject that a sheet has room for; its code leads to the rest
 WHY = {
     SUPPORTED: gettext_lazy("the most supported"),
     RECENT: gettext_lazy("the most recent"),
@@ -128,12 +129,22 @@ def _item(item, per_side, address_of):
     return {
         "reference": item["reference"],
         "title": item["title"],
-        "text": item["text"],
+        "text": _excerpt(item["text"]),
         "meta": f"{item['reference']} · {item['provenance']}",
         "qr": qr_svg(address_of(item["reference"])),
         "qr_alt": _("QR code of %(reference)s: its thread online") % {"reference": item["reference"]},
         "sides": [_side(item, nature, per_side) for nature in (Nature.FOR, Nature.AGAINST)],
     }
+
+
+def _excerpt(text):
+    """Whole sentences where they fit, otherwise whole words."""
+    if len(text) <= EXCERPT:
+        return text
+    start = text[:EXCERPT]
+    end = max(start.rfind(mark) for mark in (". ", "? ", "! ", ".\n", "?\n", "!\n")) + 1
+    cut = start[:end] if end > EXCERPT // 2 else start[: start.rfind(" ")] + "…"
+    return f"{cut} {_('(The rest is online.)')}"
 
 
 def _side(item, nature, per_side):
