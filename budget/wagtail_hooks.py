@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from budget.ballots.viewsets import VoteViewSet
-from budget.campaigns.viewsets import CampaignGroup
+from budget.campaigns.viewsets import CampaignGroup, DerivativeViewSet
 from budget.contributions.permissions import may_enter
 from budget.contributions.viewsets import DebateGroup
 from budget.delivery.viewsets import MilestoneViewSet
@@ -19,6 +19,7 @@ from budget.workshops.viewsets import RoomsGroup
 
 GROUPS = [
     CampaignGroup,
+    DerivativeViewSet,
     PartnerViewSet,
     DebateGroup,
     RoomsGroup,

@@ -1,4 +1,5 @@
-"""Guards of the editor: a page that a vote rests on is neither deleted, moved nor unpublished, by anybody.
+"""Guards of the editor: a page that a vote rests on is neither deleted, moved nor unpublished, by anybody; a base
+document that has revisions is not deleted.
 
 Its address is kept by the page form (home.models.base.PageForm).
 """
@@ -9,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from home.models.base_document import holds_revisions
 from home.models.held import is_held
 
 
@@ -24,9 +26,16 @@ def _refusals():
 
 def _refuse(request, act, page):
     """Send back to the page's folder with the reason, or None where nothing holds the page."""
-    if not is_held(page):
+    if is_held(page):
+        refusal = _refusals()[act]
+    elif act == "delete" and holds_revisions(page):
+        refusal = _(
+            "“%(page)s” cannot be deleted: its revisions are public, and what people said leads to them. "
+            "Unpublish it instead."
+        )
+    else:
         return None
-    messages.error(request, _refusals()[act] % {"page": page.get_admin_display_title()})
+    messages.error(request, refusal % {"page": page.get_admin_display_title()})
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

@@ -7,7 +7,14 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from portal import checks  # noqa: F401 - registers the checks
+        from wagtail.signals import page_published
+
+        from portal import (
+            checks,  # noqa: F401 - registers the checks
+            publishing,
+        )
+
+        publishing.connect(page_published)
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -13,7 +13,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from home.views import serve as serve_page
+from home import views as home_views
 from portal.demo_mail import demo_mail
 
 
@@ -28,6 +28,11 @@ def favicon(request):
     return redirect(staticfiles_storage.url("icons/brand.svg"))
 
 
+base_document = [
+    path("", home_views.revisions, name="revisions"),
+    path("<int:number>/", home_views.revision, name="revision"),
+    path("comparer/", home_views.compare, name="compare"),
+]
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -41,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("compte/", include("portal.accounts.urls")),
     path("demo/mail/", demo_mail, name="demo_mail"),
     path("", include("budget.urls")),
-    re_path(serve_pattern, serve_page, name="wagtail_serve"),
+    path("<slug:campaign>/socle/", include((base_document, "base_document"))),
+    re_path(serve_pattern, home_views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )

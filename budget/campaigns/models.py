@@ -291,3 +291,8 @@ class Derivative(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.title}"
+
+    @property
+    def is_stale(self):
+        """In use, and made from an older revision than the last; for rows of `queries.derivatives`."""
+        return self.state == DerivativeState.IN_USE and self.revision.number < self.last_number

@@ -12,6 +12,7 @@ from budget.campaigns.models import (
     Phase,
     Theme,
 )
+from budget.rules.canonical import sha256_of
 
 
 def campaigns():
@@ -95,6 +96,11 @@ def revision(campaign, number):
     return BaseDocumentRevision.objects.select_related("wagtail_revision").get(
         campaign=campaign, number=number
     )
+
+
+def content_hash(lines, marks=()):
+    """The hash of a wording: its paragraphs, and what it shows that is no text (pictures, where links lead)."""
+    return sha256_of({"lines": list(lines), "marks": list(marks)})
 
 
 def revision_at(campaign, at):

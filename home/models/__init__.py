@@ -1,6 +1,7 @@
 """The page types of the editorial floor, and the facts of the city."""
 
 from home.models.assessment import AssessmentPage
+from home.models.base_document import BaseDocumentPage
 from home.models.campaign import CampaignPage
 from home.models.councils import CouncilsPage
 from home.models.delivery import DeliveryPage
@@ -18,6 +19,7 @@ from home.models.workshops import WorkshopsPage
 
 __all__ = [
     "AssessmentPage",
+    "BaseDocumentPage",
     "CampaignPage",
     "CouncilsPage",
     "DeliveryPage",

@@ -28,6 +28,7 @@ class CampaignPage(BasePage):
         "home.DeliveryPage",
         "home.StepPage",
         "home.StandardPage",
+        "home.BaseDocumentPage",
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     content_panels = [*BasePage.content_panels, FieldPanel("campaign"), FieldPanel("body")]

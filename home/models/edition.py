@@ -16,7 +16,7 @@ from wagtail.models import Page
 from budget.ballots.queries import vote_facts, vote_of_phase
 from budget.campaigns.choices import PhaseKind, PhaseState
 from budget.campaigns.models import Campaign, Phase
-from budget.campaigns.queries import envelopes
+from budget.campaigns.queries import envelopes, number_of_revision
 from budget.insights.queries import counts
 from budget.templatetags.front import day_range, frtypo
 
@@ -64,6 +64,11 @@ class Edition:
     def vote(self):
         """The VoteFacts of this edition, or None before its ballot is frozen."""
         return vote_facts([phase.told_vote for phase in self.phases])
+
+    @property
+    def base_revision(self):
+        """The number of the last revision of this edition's base document, or None."""
+        return self.phases[0].told_revision if self.phases else None
 
     @property
     def open_vote(self):
@@ -142,14 +147,14 @@ class LinkedActs:
 
 
 def edition_at(now, **which):
-    """The public campaign found by `which` (a filter on Phase), with its phases and its vote. One query.
+    """The campaign found by `which` (a filter on Phase), with its phases, its vote and its base document's number. One query.
 
     `edition_at(now, campaign__is_current=True)`, `edition_at(now, campaign_id=3)`.
     """
     phases = list(
         Phase.objects.filter(**which)
         .select_related("campaign")
-        .annotate(told_vote=vote_of_phase())
+        .annotate(told_vote=vote_of_phase(), told_revision=number_of_revision())
         .order_by("opens_at", "closes_at", "id")
     )
     return Edition(now, phases[0].campaign, phases) if phases else Edition(now)

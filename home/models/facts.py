@@ -38,16 +38,16 @@ def amount(cents):
 class Facts:
     """The values of the placeholders for one page; each is worked out when a text asks for it, figures only once.
 
-    `settings` is a SiteSettings. A fact that is not known yet is said in words, never left in braces.
+    `settings` is a SiteSettings; `known` are facts already in words: those of another day. A fact that is not known yet is said in words, never left in braces.
     """
 
-    def __init__(self, *, edition, settings, phase=None):
+    def __init__(self, *, edition, settings, phase=None, known=None):
         self.edition = edition
         self.campaign = edition.campaign
         self.now = edition.now
         self.phase = phase or edition.current or edition.next
         self._settings = settings
-        self._known = {}
+        self._known = dict(known or {})
 
     def fill(self, text):
         """A plain text with every placeholder filled in, set in type."""
@@ -101,6 +101,9 @@ class Facts:
         if appeal is None:
             return None
         return number((last_day(appeal.closes_at) - local_day(appeal.opens_at)).days + 1)
+
+    def _base_revision(self):
+        return number(self.edition.base_revision) if self.edition.base_revision else None
 
     def _total_budget(self):
         return amount(self.campaign.total_cents) if self.campaign else None

@@ -29,7 +29,6 @@ class SiteSettings(BaseSiteSetting):
     minutes_hours = models.PositiveSmallIntegerField(
         _("hours in which minutes are published"), default=48, help_text=_("Promised on the workshops' page.")
     )
-    base_revision = models.PositiveSmallIntegerField(_("revision of the base document"), default=1)
     audit_on = models.DateField(_("day of the accessibility audit"), null=True, blank=True)
 
     panels = [
@@ -45,7 +44,6 @@ class SiteSettings(BaseSiteSetting):
             [
                 FieldPanel("polling_places"),
                 FieldPanel("minutes_hours"),
-                FieldPanel("base_revision"),
                 FieldPanel("audit_on"),
             ],
             heading=_("Facts that texts quote"),

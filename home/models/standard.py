@@ -8,20 +8,15 @@ from home.fields import BodyField
 from home.models.base import BasePage
 
 
-class StandardPage(BasePage):
-    """A page that lasts: base document, rules, accessibility, legal mentions, questions and answers."""
+class LongPage(BasePage):
+    """A page to be read from one end to the other: its sections make a table of contents."""
 
     body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
-    acts = BodyField(ActsBlock(), verbose_name=_("call to act"), blank=True)
 
-    parent_page_types = ["home.HomePage", "home.CampaignPage", "home.StandardPage"]
-    subpage_types = ["home.StandardPage"]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("acts")]
 
     class Meta:
-        verbose_name = _("standard page")
-        verbose_name_plural = _("standard pages")
+        abstract = True
 
     @property
     def contents(self):
@@ -31,3 +26,18 @@ class StandardPage(BasePage):
             for block in self.body
             if block.block_type == "section"
         ]
+
+
+class StandardPage(LongPage):
+    """A page that lasts: rules, accessibility, legal mentions, questions and answers."""
+
+    acts = BodyField(ActsBlock(), verbose_name=_("call to act"), blank=True)
+
+    parent_page_types = ["home.HomePage", "home.CampaignPage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("acts")]
+
+    class Meta(LongPage.Meta):
+        abstract = False
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")

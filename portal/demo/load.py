@@ -4,7 +4,18 @@ import time
 
 from django.db import transaction
 
-from portal.demo import ballots, city, contributions, delivery, pages, partners, people, projects, workshops
+from portal.demo import (
+    ballots,
+    base_document,
+    city,
+    contributions,
+    delivery,
+    pages,
+    partners,
+    people,
+    projects,
+    workshops,
+)
 from portal.demo.source import Source
 
 STEPS = [
@@ -13,9 +24,11 @@ STEPS = [
     ("Accounts", people.load_people),
     ("Partners", partners.load_partners),
     ("Strategic plan", projects.load_plan),
+    ("The base document and its revisions", base_document.load_base_document),
     ("Six workshops and a debate of eight months", contributions.load_debate),
     ("Questions and answers", contributions.load_questions),
     ("Minutes", workshops.load_minutes),
+    ("What was printed", base_document.load_documents),
     ("Neighbourhood councils", workshops.load_councils),
     ("Past projects", projects.load_past_projects),
     ("Forty projects and their assessment", projects.load_projects),

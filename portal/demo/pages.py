@@ -31,7 +31,7 @@ PAGE_TYPES = {
 SLUGS = {("fr", "ateliers"): "se-rencontrer", ("fr", "realisation"): "suivre-les-chantiers"}
 #: What a past edition still tells.
 PAST_STEPS = ("resultats", "realisation", "bilan")
-SECTION_PAGES = ("socle", "rules", "privacy", "accessibility", "legal", "help_editors")
+SECTION_PAGES = ("rules", "privacy", "accessibility", "legal", "help_editors")
 
 
 def load_pages(source):
@@ -47,21 +47,21 @@ def load_pages(source):
 
 def build_pages(*, data_fr, data_en, campaign_codes, news, now):
     """The whole tree in both languages; the first code is the current edition. Returns the French home page."""
-    frame = read("frame.yaml")
-    _city(frame["city"], now)
-    first = None
+    load_city(now)
+    frame, current, first = read("frame.yaml"), Campaign.objects.get(code=campaign_codes[0]), None
     for code, data in (("fr", data_fr), ("en", data_en)):
-        builder = Builder(code, data["pages"], frame[code], now, original=first)
+        builder = Builder(code, data["pages"], frame[code], now, campaign=current, original=first)
         builder.build(campaign_codes, news if code == "fr" else [])
         first = first or builder
     return first.home
 
 
-def _city(facts, now):
+def load_city(now):
+    """What the city says about itself, unless somebody has written it already."""
+    facts = read("frame.yaml")["city"]
     site = Site.objects.get(is_default_site=True)
     settings, is_new = models.SiteSettings.objects.get_or_create(site=site)
     if is_new or not settings.city_name:
-        facts = dict(facts)
         settings.audit_on = (now.astimezone(PARIS) + timedelta(days=facts.pop("audit_day"))).date()
         for name, value in facts.items():
             setattr(settings, name, value)
@@ -70,12 +70,15 @@ def _city(facts, now):
 
 @dataclass
 class Builder:
-    """The pages of one language. `original` is the builder of the first language, whose pages these translate."""
+    """The pages of one language. `campaign` is the current edition; `original` is the builder of the first language,
+    whose pages these translate.
+    """
 
     language: str
     texts: dict
     frame: dict
     now: object
+    campaign: Campaign
     original: "Builder | None" = None
 
     def __post_init__(self):
@@ -105,7 +108,34 @@ class Builder:
         self.made[key] = found.specific
         return self.made[key]
 
+    def base_document(self, body):
+        """The page of the base document with this body, made if it is not there; saved by whoever publishes it."""
+        text = self.texts["socle"]
+        page = models.BaseDocumentPage.objects.filter(campaign=self.campaign, locale=self.locale).first()
+        if page is None:
+            page = self.home.add_child(
+                instance=models.BaseDocumentPage(
+                    slug=text["slug"],
+                    locale=self.locale,
+                    title=text["title"],
+                    intro=text["intro"],
+                    campaign=self.campaign,
+                )
+            )
+        page.body = body
+        return page
+
     def _standard_pages(self):
+        self.add(
+            "socle",
+            models.BaseDocumentPage,
+            self.home,
+            self.texts["socle"]["slug"],
+            title=self.texts["socle"]["title"],
+            intro=self.texts["socle"]["intro"],
+            campaign=self.campaign,
+            body=bodies.sections(self.texts["socle"]["sections"]),
+        )
         for key in SECTION_PAGES:
             text = self.texts[key]
             parts = text.get("sections") or text["articles"]

@@ -36,6 +36,13 @@ class StandardPageFactory(PageFactory):
         model = models.StandardPage
 
 
+class BaseDocumentPageFactory(PageFactory):
+    class Meta:
+        model = models.BaseDocumentPage
+
+    campaign = factory.SubFactory(CampaignFactory)
+
+
 class NewsIndexPageFactory(PageFactory):
     class Meta:
         model = models.NewsIndexPage

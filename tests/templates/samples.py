@@ -441,6 +441,20 @@ def examples():
                 }
             ]
         },
+        "prose/changes.html": {
+            "items": [
+                {
+                    "number": 2,
+                    "published_at": datetime(2026, 3, 31, 9, tzinfo=PARIS),
+                    "note": "Partie 2 : le passage sur les enveloppes est réécrit.",
+                    "language": "fr",
+                    "hash": "4F9C 1A07",
+                    "is_current": True,
+                    "url": "#",
+                    "compare_url": "#",
+                }
+            ]
+        },
         "prose/download.html": {"title": "Document socle", "url": "#", "details": "PDF, 7 pages"},
         "prose/pull.html": {
             "quote": "On a perdu notre dernier café.",

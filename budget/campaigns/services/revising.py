@@ -4,15 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budget.campaigns.models import BaseDocumentRevision, Campaign
-from budget.campaigns.queries import revisions
+from budget.campaigns.queries import content_hash, revisions
 from budget.campaigns.services.errors import CampaignError
 from budget.journal.services import record
-from budget.rules.canonical import sha256_of
-
-
-def content_hash(*, lines, marks=()):
-    """The hash of a wording: its paragraphs, and what it shows that is no text (pictures, where links lead)."""
-    return sha256_of({"lines": list(lines), "marks": list(marks)})
 
 
 @transaction.atomic
