@@ -1,20 +1,20 @@
-"""What logs and error reports may say about the booth: that something failed, never what a voter sent or carried."""
+"""What logs and error reports may say about the booth and the follow slips: that something failed, never what someone sent or carried."""
 
 import logging
 import re
 
 from django.views.debug import SafeExceptionReporterFilter
 
-BOOTH = re.compile(r"(/vote/[^/\s]+/)[^\s\"']+")
+BOOTH = re.compile(r"(/vote/[^/\s]+/|/suivi/)[^\s\"']+")
 
 
 def is_booth(path):
-    """True for the addresses where a voter identifies, votes or checks a ballot."""
-    return "/vote/" in path
+    """True for the addresses where a voter identifies, votes or checks a ballot, and where a follow code is shown."""
+    return "/vote/" in path or "/suivi/" in path
 
 
 class BoothLogFilter(logging.Filter):
-    """Cuts the addresses of the booth after the name of the vote: what follows may be somebody's link."""
+    """Cuts the addresses of the booth after the name of the vote, and those of follow slips: the rest may be somebody's."""
 
     def filter(self, record):
         message = record.getMessage()

@@ -68,6 +68,7 @@ STYLE_SHEETS = (
     "css/components/site-footer.css",
     "css/components/capture.css",
     "css/components/dashboard.css",
+    "css/components/desk.css",
     "css/utilities.css",
 )
 PRINT_SHEET = "css/print.css"

@@ -3,14 +3,20 @@
 from budget.contributions.views.entering import enter, enter_now
 from budget.contributions.views.importing import import_act, import_batch, import_line, imports
 from budget.contributions.views.own import delete_draft, edit, erase, erase_all, mine, versions, withdraw
+from budget.contributions.views.posting import letters, letters_again
 from budget.contributions.views.reading import contribution_list, detail
 from budget.contributions.views.register import questions
+from budget.contributions.views.slip_desk import contact, desk, desk_now, issue, print_slips
+from budget.contributions.views.slips import slip
 from budget.contributions.views.speaking import create, reply, support
 
 __all__ = [
+    "contact",
     "contribution_list",
     "create",
     "delete_draft",
+    "desk",
+    "desk_now",
     "detail",
     "edit",
     "enter",
@@ -21,9 +27,14 @@ __all__ = [
     "import_batch",
     "import_line",
     "imports",
+    "issue",
+    "letters",
+    "letters_again",
     "mine",
+    "print_slips",
     "questions",
     "reply",
+    "slip",
     "support",
     "versions",
     "withdraw",
