@@ -1,6 +1,7 @@
 """Reading campaigns. `now` is always passed in."""
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import CharField, Exists, F, JSONField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast
 
 from budget.campaigns.choices import DerivativeState
 from budget.campaigns.models import (
@@ -128,3 +129,25 @@ def derivatives(campaign):
 def stale_derivatives(campaign):
     """What is in use and was made from an older revision than the last: to print again, or to keep with a reason."""
     return derivatives(campaign).filter(state=DerivativeState.IN_USE, revision__number__lt=F("last_number"))
+
+
+def districts_and_themes():
+    """(districts, themes) in the city's order, in one query: what a list is filtered by, and no other field of theirs."""
+    shared = ("pk", "code", "name", "name_en", "position")
+    nothing = Value("", CharField())
+    places = (
+        districts().order_by().values_list(Value(True), *shared, "is_citywide", "outline", nothing, nothing)
+    )
+    themes = Theme.objects.values_list(
+        Value(False), *shared, Value(False), Cast(Value(None), JSONField()), "icon", "tone"
+    )
+    found = sorted(places.union(themes, all=True), key=lambda row: (not row[6], row[5], row[2]))
+    named = [(row[0], dict(zip(shared, row[1:6], strict=True)), row[6:]) for row in found]
+    return (
+        [
+            District(**entry, is_citywide=rest[0], outline=rest[1])
+            for is_place, entry, rest in named
+            if is_place
+        ],
+        [Theme(**entry, icon=rest[2], tone=rest[3]) for is_place, entry, rest in named if not is_place],
+    )

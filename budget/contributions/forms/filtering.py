@@ -1,5 +1,7 @@
 """The filters of the list."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +14,16 @@ SORTS = [
     ("newest", _("Newest")),
     ("supported", _("Most supported")),
     ("unanswered", _("Without an answer")),
+    ("least_seen", _("Least seen")),
 ]
+CLOSEST = ("closest", _("Nearest to these words"))
+#: How many rows one may ask for on a page; the first is the usual one.
+SIZES = (20, 50, 100)
 STATES = [
     (ContributionState.PUBLISHED, _("In debate")),
     (ContributionState.BECAME_PROJECT, ContributionState.BECAME_PROJECT.label),
     (ContributionState.MERGED, ContributionState.MERGED.label),
+    (ContributionState.CARRIED_OVER, ContributionState.CARRIED_OVER.label),
 ]
 
 
@@ -34,6 +41,13 @@ class FilterForm(forms.Form):
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("Every state")), *STATES])
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+    size = forms.TypedChoiceField(
+        required=False,
+        coerce=int,
+        empty_value=SIZES[0],
+        choices=[(size, size) for size in SIZES],
+        widget=forms.HiddenInput,
+    )
 
     def __init__(self, *args, districts, themes, **kwargs):
         super().__init__(*args, **kwargs)
@@ -41,6 +55,9 @@ class FilterForm(forms.Form):
         self.fields["theme"].choices = [(theme.code, theme.label) for theme in themes]
         if self.data.get("q"):  # a search looks at everything said
             self.fields["nature"].choices = [("", gettext("Every nature")), *Nature.choices]
+            self.fields["sort"].choices = [CLOSEST, *SORTS]
+        if not self.data.get("size"):
+            del self.fields["size"]
         every = [("", gettext("Every district"))]
         self.fields["district"].choices = every + [(place.code, place.label) for place in districts]
 
@@ -55,9 +72,22 @@ class FilterForm(forms.Form):
             natures=tuple(filter(None, [chosen.get("nature")])),
             channels=tuple(filter(None, [chosen.get("origin")])),
             state=chosen.get("state", ""),
-            sort=chosen.get("sort") or "lot",
+            sort=chosen.get("sort") or (CLOSEST[0] if chosen.get("q") else SORTS[0][0]),
             seed=seed,
         )
+
+    def page_size(self):
+        """How many rows a page holds."""
+        self.is_valid()
+        return self.cleaned_data.get("size") or SIZES[0]
+
+    def address(self):
+        """The query string of what is chosen and makes sense: the same list, to share."""
+        self.is_valid()
+        pairs = [(name, value) for name, value, _label in self.active()]
+        if sort := self.cleaned_data.get("sort"):
+            pairs.append(("sort", sort))
+        return urlencode(pairs)
 
     def active(self):
         """[(name, value, label)] of what is chosen, the order left out."""

@@ -1,6 +1,6 @@
 """Everything people say, whichever door they come in by, and what comes of it."""
 
-from budget.contributions.models.contribution import SEARCHED, Contribution, provenance
+from budget.contributions.models.contribution import Contribution, provenance
 from budget.contributions.models.drafts import ContributionDraft
 from budget.contributions.models.importing import ImportBatch
 from budget.contributions.models.letters import Letter, PostalContact
@@ -20,9 +20,9 @@ from budget.contributions.models.showing import Showing
 from budget.contributions.models.slips import FollowCode
 from budget.contributions.models.support import Support
 from budget.contributions.models.versions import ContributionVersion
+from budget.contributions.models.words import KnownWord, SearchedWords
 
 __all__ = [
-    "SEARCHED",
     "AnsweringService",
     "AuthorQuery",
     "CharterArticle",
@@ -32,6 +32,7 @@ __all__ = [
     "ContributionVersion",
     "FollowCode",
     "ImportBatch",
+    "KnownWord",
     "Letter",
     "LineageEdge",
     "ModerationClaim",
@@ -41,6 +42,7 @@ __all__ = [
     "QueueItem",
     "RegisteredQuestion",
     "Report",
+    "SearchedWords",
     "Showing",
     "Support",
     "provenance",

@@ -1,8 +1,6 @@
 """The one model of everything people say."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +15,6 @@ from budget.contributions.choices import (
     Fidelity,
     Nature,
 )
-
-#: What a search looks through; the index below holds it.
-SEARCHED = SearchVector("title", "text", config="fr_unaccent")
 
 
 class Contribution(models.Model):
@@ -64,6 +59,8 @@ class Contribution(models.Model):
         related_name="contributions",
         verbose_name=_("theme"),
     )
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -144,6 +141,11 @@ class Contribution(models.Model):
                 condition=~Q(text="") | Q(erased_at__isnull=False), name="contribution_says_something"
             ),
             models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="a_point_has_two_coordinates",
+            ),
+            models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
                 | Q(title="", text="", author_label="", author=None, state=ContributionState.WITHDRAWN),
                 name="what_is_erased_has_no_words_and_no_name",
@@ -170,11 +172,8 @@ class Contribution(models.Model):
         ]
         indexes = [
             models.Index(fields=["campaign", "state", "-published_at"], name="contribution_list"),
-            GinIndex(SEARCHED, name="contribution_words"),
-            GinIndex(
-                fields=["title", "text"],
-                name="contribution_trigrams",
-                opclasses=["gin_trgm_ops", "gin_trgm_ops"],
+            models.Index(
+                fields=["campaign"], name="contribution_points", condition=Q(latitude__isnull=False)
             ),
         ]
 

@@ -23,6 +23,7 @@ from budget.contributions.queries.moderation import (
 )
 from budget.contributions.queries.own import draft, drafts, own_contributions, versions
 from budget.contributions.queries.questions import question_register, register_figures
+from budget.contributions.queries.similar import similar
 from budget.contributions.queries.supporting import allowance
 from budget.contributions.queries.thread import ORDERS, contribution, thread
 
@@ -53,6 +54,7 @@ __all__ = [
     "question_register",
     "readable",
     "register_figures",
+    "similar",
     "tally",
     "thread",
     "versions",

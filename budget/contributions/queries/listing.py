@@ -1,16 +1,23 @@
 """The one list of everything said, whatever the channel."""
 
+import re
 from dataclasses import dataclass, field, replace
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, TextField, Value
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
 from budget.contributions.choices import BANKS, PUBLIC_STATES, STANDALONE_NATURES, Channel
-from budget.contributions.models import SEARCHED, Contribution, Support
+from budget.contributions.models import Contribution, Support
+from budget.contributions.queries.terms import terms
+from budget.rules.words import PLURAL
 
-#: The orders one may choose. None looks at the channel.
-LOT, NEWEST, SUPPORTED, UNANSWERED = "lot", "newest", "supported", "unanswered"
+#: The orders one may choose. None looks at the channel. CLOSEST is for a search, and its usual order.
+LOT, NEWEST, SUPPORTED, UNANSWERED, LEAST_SEEN = "lot", "newest", "supported", "unanswered", "least_seen"
+CLOSEST = "closest"
+#: How many words of a search are looked for.
+MAX_WORDS = 12
+_REFERENCE = re.compile(r"[A-Za-z]{1,3}\d{1,6}(-[A-Za-z]\d{1,4})*")
 
 
 @dataclass(frozen=True)
@@ -61,14 +68,10 @@ def contribution_list(campaign, *, filters=None):
     """The contributions of a campaign that match `filters`, ordered, with `support_count` and `reply_count`.
 
     Without a nature or a text chosen, what stands on its own (ideas, questions, papers); a search looks at
-    everything said. One query, two where the words are found nowhere and likeness is tried instead.
+    everything said. One query; with a text, one more at once, which reads what its words may stand for.
     """
     filters = filters or Filters()
-    rows = _chosen(campaign, filters)
-    if filters.text:
-        by_words = _by_words(rows, filters.text)
-        rows = by_words if by_words.exists() else _by_likeness(rows, filters.text)
-    return _ordered(with_counts(rows), filters)
+    return _ordered(with_counts(_chosen(campaign, filters)), filters)
 
 
 @dataclass(frozen=True)
@@ -87,13 +90,6 @@ class Found:
 def found(campaign, *, filters):
     """The Found of a page of the list: the rows of `contribution_list`, counted with everything else in one query."""
     rows = _chosen(campaign, filters)
-    if filters.text:
-        result = _found(campaign, _by_words(rows, filters.text), filters)
-        return result if result.total else _found(campaign, _by_likeness(rows, filters.text), filters)
-    return _found(campaign, rows, filters)
-
-
-def _found(campaign, rows, filters):
     concerned = Contribution.objects.filter(pk__in=rows.order_by().values("pk"))
     by_district = _counted(concerned, "district", Cast("district_id", TextField()))
     by_channel = _counted(_public(campaign), "channel", Cast("channel", TextField()))
@@ -128,32 +124,50 @@ def _chosen(campaign, filters):
         rows = rows.filter(nature__in=filters.natures)
     elif not filters.text:
         rows = rows.filter(nature__in=STANDALONE_NATURES)
-    return rows
+    return _matching(rows, filters.text) if filters.text else rows
 
 
-def _by_words(rows, text):
-    """French words, without accents."""
-    query = SearchQuery(text, config="fr_unaccent", search_type="websearch")
-    return rows.annotate(words=SEARCHED).filter(words=query)
+def _matching(rows, text):
+    """Every word of the text, or the reference itself. One path for stems, accents, plurals and mistypings alike.
+
+    Each word is looked for with all it may stand for (see `terms`), in one index; `closeness` puts the rows that
+    hold the very words before those that only resemble them, and titles before texts.
+    """
+    asked = terms(text, limit=MAX_WORDS)
+    if not asked:
+        return rows.none()
+    surely = [[stem for stem, alike in term.stems.items() if alike >= PLURAL] for term in asked]
+    exact = _query(" | ".join(map(_any, surely)))
+    wide = _query(" & ".join(_any(term.stems) for term in asked))
+    closeness = SearchRank(F("searched__words"), exact, normalization=1) * 2 + SearchRank(
+        F("searched__words"), wide, normalization=1
+    )
+    found = Q(searched__words=wide)
+    if _REFERENCE.fullmatch(text):
+        found |= Q(reference__iexact=text)
+    return rows.filter(found).annotate(closeness=closeness)
 
 
-def _by_likeness(rows, text):
-    """Likeness of letters, for typing mistakes."""
-    words = [word for word in text.split() if len(word) > 3] or [text]
-    for word in words[:8]:
-        rows = rows.filter(Q(text__trigram_word_similar=word) | Q(title__trigram_word_similar=word))
-    return rows
+def _any(stems):
+    return "({})".format(" | ".join("'{}'".format(stem.replace("'", "''")) for stem in sorted(stems)))
+
+
+def _query(stems):
+    """A query for stems as they stand: they are not stemmed twice."""
+    return SearchQuery(stems, config="simple", search_type="raw")
 
 
 def _ordered(rows, filters):
-    if filters.sort == NEWEST:
-        return rows.order_by("-said_at", "-id")
-    if filters.sort == SUPPORTED:
-        return rows.order_by("-support_count", "said_at", "id")
-    if filters.sort == UNANSWERED:
-        return rows.order_by("reply_count", "said_at", "id")
     ticket = MD5(Concat(Value(filters.seed), Cast("id", TextField()), output_field=TextField()))
-    return rows.order_by(ticket, "id")
+    orders = {
+        NEWEST: ["-said_at", "-id"],
+        SUPPORTED: ["-support_count", "said_at", "id"],
+        UNANSWERED: ["reply_count", "said_at", "id"],
+        LEAST_SEEN: [Coalesce("showing__times", 0), ticket, "id"],
+    }
+    if filters.sort == CLOSEST and "closeness" in rows.query.annotations:
+        return rows.order_by("-closeness", ticket, "id")
+    return rows.order_by(*orders.get(filters.sort, [ticket, "id"]))
 
 
 def tally(campaign):

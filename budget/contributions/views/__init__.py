@@ -2,9 +2,10 @@
 
 from budget.contributions.views.entering import enter, enter_now
 from budget.contributions.views.importing import import_act, import_batch, import_line, imports
+from budget.contributions.views.listing import contribution_list
 from budget.contributions.views.own import delete_draft, edit, erase, erase_all, mine, versions, withdraw
 from budget.contributions.views.posting import letters, letters_again
-from budget.contributions.views.reading import contribution_list, detail
+from budget.contributions.views.reading import detail
 from budget.contributions.views.register import questions
 from budget.contributions.views.slip_desk import contact, desk, desk_now, issue, print_slips
 from budget.contributions.views.slips import slip

@@ -1,4 +1,4 @@
-"""Reading the debate: the list, a thread."""
+"""Reading the debate: a thread."""
 
 import re
 
@@ -9,48 +9,12 @@ from django.shortcuts import render
 from budget.campaigns import queries as campaigns
 from budget.contributions import permissions, queries, services
 from budget.contributions.choices import Channel, ContributionState, Nature
-from budget.contributions.forms import AnswerForm, FilterForm, answer_choices
+from budget.contributions.forms import AnswerForm, answer_choices
 from budget.contributions.models import Contribution
 from budget.contributions.views.finding import edition_or_404
-from budget.rules.clock import local_day, now
+from budget.rules.clock import now
 
-PER_PAGE = 20
 _ROBOT = re.compile(r"bot|crawl|spider|slurp|preview|fetch|curl|wget|python", re.IGNORECASE)
-
-
-def contribution_list(request, campaign):
-    """Everything said in an edition, with filters, counts and pages."""
-    moment = now()
-    campaign, phases = edition_or_404(campaign)
-    districts, themes = list(campaigns.districts()), list(campaigns.themes())
-    form = FilterForm(request.GET, districts=districts, themes=themes)
-    found = queries.found(campaign, filters=form.filters(seed=local_day(moment).isoformat()))
-    paginator = Paginator(found.rows, PER_PAGE)
-    paginator.count = found.total
-    page = paginator.get_page(request.GET.get("page"))
-    context = {
-        "campaign": campaign,
-        "form": form,
-        "chosen": _chosen(request, form),
-        "page": page,
-        "becomings": queries.becomings([row.pk for row in page]),
-        "tally": found.tally,
-        "districts": districts,
-        "district_counts": found.districts,
-        "open_natures": permissions.open_natures(campaign, channel=Channel.WEB, at=moment, phases=phases),
-    }
-    return render(request, "budget/contributions/list.html", context)
-
-
-def _chosen(request, form):
-    """The active filters, each with the address of the list without it."""
-    chosen = []
-    for name, value, label in form.active():
-        left = request.GET.copy()
-        left.pop("page", None)
-        left.setlist(name, [item for item in left.getlist(name) if item != value])
-        chosen.append({"label": label, "url": f"?{left.urlencode()}"})
-    return chosen
 
 
 def detail(request, campaign, reference):
