@@ -112,7 +112,9 @@ def may_speak(user, *, channel, on_behalf=None, partner=None, now):
 
 
 def is_voice(user):
-    """True when `user` represents at least one validated organisation."""
+    """True when `user` represents at least one validated organisation; no query for who just signed in or came back."""
+    if hasattr(user, "has_voice"):
+        return user.has_voice
     return user.is_authenticated and user.memberships.filter(partner__state=PartnerState.VALIDATED).exists()
 
 
@@ -173,9 +175,15 @@ def may_edit(user, contribution, *, now):
         and contribution.channel == Channel.WEB
         and contribution.state in EDITABLE_STATES
         and now < contribution.received_at + timedelta(minutes=settings.CONTRIBUTION_EDIT_MINUTES)
-        and not contribution.replies.exclude(author=user).exists()
-        and not contribution.supports.exclude(user=user).exists()
+        and not _has_echo(contribution, user)
     )
+
+
+def _has_echo(contribution, author):
+    """Someone else answered or supported it (one query)."""
+    answers = contribution.replies.exclude(author=author).values("pk")
+    supports = contribution.supports.exclude(user=author).values("pk")
+    return answers.union(supports, all=True).exists()
 
 
 def is_author(user, contribution):

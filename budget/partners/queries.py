@@ -99,3 +99,9 @@ def interests_in(project):
         .select_related("partner")
         .order_by("declared_at", "pk")
     )
+
+
+def with_voice(users):
+    """Annotate `has_voice`: they represent at least one validated organisation."""
+    voices = PartnerMember.objects.filter(user=OuterRef("pk"), partner__state=PartnerState.VALIDATED)
+    return users.annotate(has_voice=Exists(voices))

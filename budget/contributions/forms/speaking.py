@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget.campaigns import queries as campaigns
+from budget.contributions import permissions
 from budget.contributions.choices import TEXT_LIMITS, Nature
 from budget.contributions.models import Contribution
 from budget.partners.choices import PartnerState
@@ -84,7 +85,7 @@ class _SpeakingForm(forms.ModelForm):
 def _voices(user):
     """The validated organisations this person may speak for."""
     voices = Partner.objects.filter(state=PartnerState.VALIDATED).order_by("name")
-    return voices.filter(members__user=user) if user.is_authenticated else voices.none()
+    return voices.filter(members__user=user) if permissions.is_voice(user) else voices.none()
 
 
 class ContributionForm(_SpeakingForm):

@@ -96,7 +96,7 @@ def _rows(campaign):
 
 
 def thread(campaign, reference, *, viewer=None, page=1, order=OLDEST, is_whole=False):
-    """The Thread of a contribution, in three queries whatever its size; raises Contribution.DoesNotExist.
+    """The Thread of a contribution, in at most three queries whatever its size; raises Contribution.DoesNotExist.
 
     For and against show the same number each page (ANSWERS_PER_PAGE, or everything when `is_whole`) in the same
     `order`, one of ORDERS; everything else beside. What answers an answer stays in the order it was said.
@@ -128,16 +128,17 @@ def thread(campaign, reference, *, viewer=None, page=1, order=OLDEST, is_whole=F
         pages=pages,
         order=order,
         becoming=becomings([root.pk]).get(root.pk),
-        edges_in=_edges_in(root),
+        edges_in=_edges_in(root) if root.has_edges_in else [],
     )
 
 
 def _told(rows):
-    """How often each was shown, and when its words last changed."""
+    """How often each was shown, when its words last changed, and whether it comes from something."""
     changes = (
         ContributionVersion.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
     )
     return rows.annotate(
+        has_edges_in=Exists(LineageEdge.objects.filter(target_contribution=OuterRef("pk"))),
         times_shown=Coalesce(F("showing__times"), 0),
         revised_at=Subquery(changes.annotate(at=Max("replaced_at")).values("at")),
     )

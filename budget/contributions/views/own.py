@@ -91,7 +91,7 @@ def _leave(request, campaign, reference, act, *, is_erasure):
     if found.erased_at or not permissions.may_withdraw(request.user, found, now=moment):
         raise Http404
     is_author = permissions.is_author(request.user, found)
-    form = LeaveForm(request.POST or None, is_author=is_author)
+    form = LeaveForm(request.POST if request.method == "POST" else None, is_author=is_author)
     if request.method == "POST" and form.is_valid():
         try:
             act(contribution=found, actor=request.user, now=moment, **form.cleaned_data)
