@@ -15,7 +15,7 @@ from home.models.results import ResultsPage
 from home.models.site import SiteSettings
 from home.models.standard import StandardPage
 from home.models.vote import VotePage
-from home.models.workshops import WorkshopsPage
+from home.models.workshops import WorkshopPage, WorkshopsPage
 
 __all__ = [
     "AssessmentPage",
@@ -34,5 +34,6 @@ __all__ = [
     "StandardPage",
     "StepPage",
     "VotePage",
+    "WorkshopPage",
     "WorkshopsPage",
 ]

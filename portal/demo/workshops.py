@@ -18,7 +18,7 @@ def load_workshop(source, row):
         starts_at=starts_at, ends_at=ends_at, venue=row["lieu"], district=source[row["quartier"]],
         capacity=row["jauge"], programme=row["programme"], access=row["acces"], facilitators=team,
         tables=[table["sujet"] for table in row["tables"]], state=WorkshopState.OPEN,
-        registered=row["inscrits"], waiting=row["liste_attente"], attended=row["presents"],
+        takes_registrations=False, registered=row["inscrits"], waiting=row["liste_attente"], attended=row["presents"],
         actor=source["pilote_campagne"], now=source.at(row["jour"] - 12, 9),
     )  # fmt: skip
     source.keep(row["id"], workshop)
@@ -78,7 +78,8 @@ def load_councils(source):
         council = workshops.save_council(council=council, now=source.at(-250))
         session = sessions[row["code"]]
         starts_at, ends_at = source.hours(session["heure"], session["jour"])
-        workshops.plan_workshop(
+        latitude, longitude = session.get("point", (None, None))
+        meeting = workshops.plan_workshop(
             campaign=source["BP2026"],
             reference=f"CQ{number}",
             kind=WORKSHOP_KINDS["conseil"],
@@ -90,9 +91,44 @@ def load_councils(source):
             council=council,
             state=WorkshopState.OPEN,
             programme=_agenda(session, starts_at),
+            capacity=session["jauge"],
+            access=session["acces"],
+            access_notes=session.get("venir", ""),
+            latitude=latitude,
+            longitude=longitude,
+            facilitators=[source["facilitateur"]],
             actor=source["pilote_campagne"],
             now=source.at(-3),
         )
+        _register(source, meeting, row["code"])
+
+
+def _register(source, meeting, code):
+    """Who comes to a session: names that were invented, a few addresses of a reserved domain, the account of a resident."""
+    people = source.debate["inscriptions_seances"]
+    names, needs = people["prenoms"], people["besoins"]
+    kept = []
+    for rank in range(people["nombre"][code]):
+        asked = needs.get(rank, {})
+        name = names[rank % len(names)]
+        is_resident = code == "CQ-TAN" and rank == 0
+        address = f"{meeting.reference.lower()}-{rank}@habitants.rivelune.example"
+        kept.append(
+            workshops.register(
+                workshop=meeting,
+                name=name,
+                email=address if 0 < rank <= people["avec_adresse"] else "",
+                user=source["citoyenne"] if is_resident else None,
+                companions=people["accompagnants"][rank % len(people["accompagnants"])],
+                needs=asked.get("besoins", ()),
+                children=asked.get("enfants", 0),
+                needs_note=asked.get("note", ""),
+                language="fr",
+                now=source.at(-2, 9, rank),
+            )
+        )
+    if code == "CQ-TAN":
+        workshops.cancel_registration(registration=kept[people["annule"]], now=source.at(-1))
 
 
 def _agenda(session, starts_at):

@@ -88,6 +88,13 @@ PHASE_PAGES = {
 }
 
 
+def workshop_page(workshop, **fields):
+    """The page that tells a meeting, under the page of the workshops of its campaign."""
+    parent = phase_page(CampaignPageFactory(campaign=workshop.campaign), "workshops")
+    fields = {"title": workshop.title, "slug": f"atelier-{workshop.pk}", "locale": parent.locale, **fields}
+    return parent.add_child(instance=models.WorkshopPage(workshop=workshop, **fields))
+
+
 def phase_page(campaign_page, kind="ideation", phase=None, **fields):
     """The page of a phase of this kind, under the page of its campaign."""
     phase = phase or PhaseFactory(campaign=campaign_page.campaign, kind=kind)

@@ -2,7 +2,14 @@
 
 from budget.workshops.queries.calendar import calendar_file, file_name, month_around, weeks_of
 from budget.workshops.queries.councils import councils
-from budget.workshops.queries.meetings import facilitated_by, meeting, upcoming, workshop, workshop_list
+from budget.workshops.queries.meetings import (
+    facilitated_by,
+    meeting,
+    told_meeting,
+    upcoming,
+    workshop,
+    workshop_list,
+)
 from budget.workshops.queries.packs import (
     arguments_of,
     pack,
@@ -41,6 +48,7 @@ __all__ = [
     "registrations_of",
     "staleness",
     "threads_named",
+    "told_meeting",
     "upcoming",
     "weeks_of",
     "workshop",

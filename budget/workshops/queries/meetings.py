@@ -61,6 +61,17 @@ def meeting(campaign, reference):
     return found.get(campaign=campaign, reference=reference)
 
 
+def told_meeting(pk):
+    """A meeting with `all_tables` and `note_count`, its public notes, without their words. Two queries."""
+    tables = Prefetch("tables", queryset=WorkshopTable.objects.order_by("number"), to_attr="all_tables")
+    return (
+        Workshop.objects.select_related("campaign", "district", "council")
+        .prefetch_related(tables)
+        .annotate(note_count=Count("tables__notes", filter=Q(tables__notes__state__in=READABLE)))
+        .get(pk=pk)
+    )
+
+
 def upcoming(*, now, campaign=None, limit=None):
     """The meetings announced that have not ended, the next first; every campaign's unless one is given."""
     meetings = (
