@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('budget', '0020_who_comes'),
-        ('home', '0003_editors'),
+        ('home', '0004_base_document'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailimages', '0027_image_description'),
     ]
