@@ -52,6 +52,12 @@ def who_when(contribution):
 
 
 @register.filter
+def entered_words(contribution):
+    """ "entered by the City" where staff keyed it for someone, wherever there is no room for `who_when`; or nothing."""
+    return _("entered by the City") if contribution.is_entered_by_city else ""
+
+
+@register.filter
 def fidelity_words(contribution):
     """How faithful a note is: "Word for word, read aloud in the room"."""
     words = contribution.get_fidelity_display()
@@ -163,6 +169,7 @@ def row(contribution, campaign, becomings):
         "title": contribution.title or contribution.text[:SHORT_TITLE],
         "text": contribution.text if contribution.title else "",
         "url": address(contribution, campaign),
+        "entered": entered_words(contribution),
         "becoming": becoming_words(becomings.get(contribution.pk)),
         "supports": contribution.support_count,
     }
@@ -215,7 +222,7 @@ def question(contribution, campaign, today):
     line = getattr(contribution, "registration", None)
     place = f"{contribution.district.label}, " if contribution.district else ""
     asked = _("asked on %(date)s") % {"date": day(contribution.said_at, "year")}
-    meta = f"{place}{asked}"
+    meta = ", ".join(filter(None, [f"{place}{asked}", entered_words(contribution)]))
     return {
         "channel": contribution.channel,
         "provenance": contribution.provenance,
@@ -282,7 +289,7 @@ def _about(note):
     if note.target:
         named = note.target.headline if note.target.is_public else note.target.reference
         about = _("on “%(title)s”") % {"title": _cut(named)}
-    return ", ".join(part for part in (about, fidelity_words(note).lower()) if part)
+    return ", ".join(filter(None, (about, fidelity_words(note).lower(), entered_words(note))))
 
 
 def _cut(text):

@@ -87,8 +87,12 @@ def _meta(source, interested):
 def _fidelity(said):
     words = [Fidelity(said.fidelity).label.lower()] if said.fidelity else []
     if said.is_read_back:
-        return [*words, _("read back in the room")]
-    return [*words, _("entered by the City")] if said.is_entered_by_city and not said.table_id else words
+        words.append(_("read back in the room"))
+    return [*words, *_entered(said)]
+
+
+def _entered(said):
+    return [_("entered by the City")] if said.is_entered_by_city else []
 
 
 def _counts(said):
@@ -179,7 +183,7 @@ def _voice(said, has_interest):
     words = [day(said.said_at, "year")]
     if said.fidelity:
         words.append(Fidelity(said.fidelity).label.lower())
-    meta = ", ".join(words)
+    meta = ", ".join([*words, *_entered(said)])
     if said.target:
         meta = _("On “%(title)s”, %(meta)s") % {"title": _cut(said.target.headline), "meta": meta}
     if has_interest:
@@ -222,7 +226,7 @@ def quote_source(quote):
     """Where and when the sentence put forward was said: "A grandmother's call, by phone, 24 April 2026"."""
     said, where = quote.contribution, str(quote.provenance)
     words = [said.title, where[:1].lower() + where[1:]] if said.title else [where]
-    return frtypo(", ".join([*words, day(said.said_at, "year")]))
+    return frtypo(", ".join([*words, day(said.said_at, "year"), *_entered(said)]))
 
 
 @register.simple_tag

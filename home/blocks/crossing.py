@@ -90,6 +90,8 @@ def _quote(campaign, contribution, excerpt):
             ngettext("%(count)s support", "%(count)s supports", contribution.support_count)
             % {"count": number(contribution.support_count)}
         )
+    if contribution.is_entered_by_city:
+        words.append(gettext("entered by the City"))
     return {
         "channel": contribution.channel,
         "provenance": frtypo(contribution.provenance),

@@ -158,16 +158,22 @@ def _query(stems):
 
 
 def _ordered(rows, filters):
-    ticket = MD5(Concat(Value(filters.seed), Cast("id", TextField()), output_field=TextField()))
+    """In the order asked; what is equal in it is drawn by lot, because numbers follow the hour of entry, so the channel."""
+    ticket = ticket_of(filters.seed)
     orders = {
-        NEWEST: ["-said_at", "-id"],
-        SUPPORTED: ["-support_count", "said_at", "id"],
-        UNANSWERED: ["reply_count", "said_at", "id"],
+        NEWEST: ["-said_at", ticket, "id"],
+        SUPPORTED: ["-support_count", "said_at", ticket, "id"],
+        UNANSWERED: ["reply_count", "said_at", ticket, "id"],
         LEAST_SEEN: [Coalesce("showing__times", 0), ticket, "id"],
     }
     if filters.sort == CLOSEST and "closeness" in rows.query.annotations:
         return rows.order_by("-closeness", ticket, "id")
     return rows.order_by(*orders.get(filters.sort, [ticket, "id"]))
+
+
+def ticket_of(seed=""):
+    """The lot of each row, the same for everyone with this seed."""
+    return MD5(Concat(Value(seed), Cast("id", TextField()), output_field=TextField()))
 
 
 def tally(campaign):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Case, Count, F, Q, Value, When
 
 from budget.contributions.choices import Nature
-from budget.contributions.queries.listing import readable, with_counts
+from budget.contributions.queries.listing import readable, ticket_of, with_counts
 from budget.rules.clock import local_day
 
 LATE, WAITING, ANSWERED = 0, 1, 2
@@ -19,7 +19,7 @@ def question_register(campaign, *, now):
     days is late too. One query.
     """
     return with_counts(_standing(campaign, now)).order_by(
-        "standing", F("registration__due_on").asc(nulls_first=True), "said_at", "id"
+        "standing", F("registration__due_on").asc(nulls_first=True), "said_at", ticket_of(), "id"
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from budget.contributions.choices import BANKS, Channel, ContributionState, Nature
 from budget.contributions.models import Contribution, ContributionVersion, LineageEdge, Support
 from budget.contributions.queries.lineage import becomings
-from budget.contributions.queries.listing import with_counts
+from budget.contributions.queries.listing import ticket_of, with_counts
 from budget.notices.queries import with_followed
 
 #: What a thread shows: what is public, and the place of what was hidden or withdrawn.
@@ -103,7 +103,9 @@ def thread(campaign, reference, *, viewer=None, page=1, order=OLDEST, is_whole=F
     With `viewer`, each contribution carries `is_supported` and `is_followed`.
     """
     is_in_thread = RawSQL(_IN_THREAD, [campaign.pk, reference], BooleanField())  # noqa: S611 - bound parameters
-    rows = list(_seen_by(_told(_rows(campaign)), viewer).filter(is_in_thread).order_by("said_at", "id"))
+    rows = list(
+        _seen_by(_told(_rows(campaign)), viewer).filter(is_in_thread).order_by("said_at", ticket_of(), "id")
+    )
     root = next((row for row in rows if row.reference == reference), None)
     if root is None:
         raise Contribution.DoesNotExist(reference)

@@ -9,7 +9,7 @@ from budget.campaigns.choices import PhaseKind
 from budget.contributions import permissions
 from budget.contributions.choices import Channel, ContributionState, Fidelity, Nature
 from budget.contributions.models import Contribution
-from budget.contributions.queries import tally, thread
+from budget.contributions.queries import tally
 from budget.contributions.services import ContributionError, contribute
 from budget.journal.models import JournalEntry
 from budget.partners.choices import PartnerState
@@ -47,32 +47,6 @@ def partner(idris):
 def say(campaign, **changes):
     said = {"nature": Nature.IDEA, "channel": Channel.WEB, "text": "Des bancs.", "now": NOON, **changes}
     return contribute(campaign=campaign, **said)
-
-
-@pytest.mark.parametrize("channel", Channel)
-@pytest.mark.parametrize("nature", Nature)
-def test_every_nature_by_every_channel_is_one_and_the_same_thing(
-    nature, channel, campaign, partner, idris, capucine
-):
-    subject = ContributionFactory(campaign=campaign, reference="C07")
-    said = say(
-        campaign,
-        nature=nature,
-        channel=channel,
-        target=subject,
-        actor=idris if channel == Channel.WEB else capucine,
-        partner=partner if nature == Nature.ACTOR_PAPER else None,
-    )
-    debate = thread(campaign, "C07")
-    shown = [node.contribution for side in debate.sides.values() for node in side]
-    shown += [node.contribution for node in debate.further]
-    assert shown == [said]
-    assert (said.state, said.published_at) == (ContributionState.PUBLISHED, NOON)
-    assert debate.total == 1
-    assert tally(campaign)["total"] == 2
-    entry = JournalEntry.objects.get()
-    assert (entry.action, entry.object_ref) == ("contribution.published", said.reference)
-    assert said.is_entered_by_city is (channel != Channel.WEB)
 
 
 def test_an_idea_is_dated_named_and_numbered(campaign, salome):
