@@ -1,6 +1,5 @@
 """One list and one thread for everything said, whatever the channel."""
 
-import random
 from datetime import timedelta
 
 import pytest
@@ -127,21 +126,6 @@ class TestTheList:
         chosen = Filters(text="ombre", themes=("NAT", "SPO"), district="TAN")
         assert chosen.without("themes", "NAT") == Filters(text="ombre", themes=("SPO",), district="TAN")
         assert chosen.without("district").district == ""
-
-
-def test_no_channel_is_ever_ranked_above_another(campaign):
-    """Over many draws of the lot, and for equal dates and supports, each channel's mean rank is the same."""
-    draws = random.Random(2026)
-    for n in range(70):
-        ContributionFactory(campaign=campaign, channel=list(Channel)[n % 7])
-    for sort in ("lot", "supported", "newest", "unanswered"):
-        ranks = {channel: [] for channel in Channel}
-        for _draw in range(1 if sort != "lot" else 150):
-            rows = contribution_list(campaign, filters=Filters(sort=sort, seed=str(draws.random())))
-            for rank, row in enumerate(rows):
-                ranks[row.channel].append(rank)
-        means = [sum(found) / len(found) for found in ranks.values()]
-        assert max(means) - min(means) < 8, sort
 
 
 class TestAThread:
