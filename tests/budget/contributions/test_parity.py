@@ -109,7 +109,7 @@ def test_what_the_city_entered_says_so_everywhere(campaign, client, capucine):
     assert shown == {"contributions/C01/": 2, "contributions/C02/": 1, "contributions/": 2, "questions/": 1}
 
 
-ORDERS = ("lot", "newest", "supported", "unanswered")
+ORDERS = ("lot", "newest", "supported", "unanswered", "least_seen")
 GROUPS = list(product((NOON, NOON - timedelta(days=1)), (0, 1)))
 
 
