@@ -14,3 +14,6 @@ class Frequency(models.TextChoices):
 
 #: How long after a digest the next one may leave.
 RHYTHM = {Frequency.DAILY: timedelta(days=1), Frequency.WEEKLY: timedelta(days=7)}
+
+#: A timer that runs each morning is never quite on time: a digest may leave a little before its rhythm is over.
+SLACK = timedelta(hours=2)

@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from budget.notices.choices import RHYTHM, SLACK, Frequency
 from budget.notices.models import Follow, NoticePreference, Notification
 
 
@@ -78,6 +79,27 @@ def preference_of(user):
 def is_token_known(token):
     """Whether the token of an unsubscribe link is somebody's."""
     return NoticePreference.objects.filter(unsubscribe_token=token).exists()
+
+
+def unsent_notices(user, *, only_urgent=False):
+    """What `user` has neither read on the site nor received by e-mail, oldest first."""
+    found = Notification.objects.filter(user=user, sent_at__isnull=True, read_at__isnull=True)
+    return (found.filter(is_urgent=True) if only_urgent else found).order_by("told_at", "pk")
+
+
+def digests_due(*, now):
+    """The settings (ids) of whoever is owed an e-mail at `now`: their rhythm allows it, or something is urgent."""
+    unsent = Notification.objects.filter(user=OuterRef("user"), sent_at__isnull=True, read_at__isnull=True)
+    rested = Q(last_digest_at__isnull=True)
+    for frequency, rhythm in RHYTHM.items():
+        rested |= Q(frequency=frequency, last_digest_at__lte=now - rhythm + SLACK)
+    return list(
+        NoticePreference.objects.filter(Exists(unsent), user__is_active=True)
+        .exclude(frequency=Frequency.OFF)
+        .filter(rested | Exists(unsent.filter(is_urgent=True)))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
 
 
 def _by_type(things):

@@ -1,5 +1,6 @@
 """Telling people what came of things: follows, notices on the site, e-mail."""
 
+from budget.notices.services.digests import send_digest
 from budget.notices.services.errors import NoticeError
 from budget.notices.services.following import follow, unfollow
 from budget.notices.services.mail import compose_email, send_email
@@ -12,6 +13,7 @@ __all__ = [
     "follow",
     "mark_read",
     "notify",
+    "send_digest",
     "send_email",
     "set_frequency",
     "unfollow",

@@ -10,13 +10,14 @@ from django.utils.translation import override
 logger = logging.getLogger(__name__)
 
 
-def send_email(*, to, subject, template, context, language=None, attachments=()):
+def send_email(*, to, subject, template, context, language=None, attachments=(), headers=None):
     """Render `templates/emails/<template>.{txt,html}` and send them to one address. Returns True if it left.
 
-    `template` is `<step>/<event>`; `attachments` are (file name, content, type). A mail server that does not answer is logged without the address: the person can
-    ask again, and a page must not tell the difference.
+    `template` is `<step>/<event>`; `attachments` are (file name, content, type). A mail server that does not answer is
+    logged without the address: the person can ask again, and a page must not tell the difference.
     """
     message = compose_email(to=to, subject=subject, template=template, context=context, language=language)
+    message.extra_headers.update(headers or {})
     for attachment in attachments:
         message.attach(*attachment)
     try:

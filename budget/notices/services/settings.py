@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budget.notices.choices import Frequency
-from budget.notices.models import NoticePreference
+from budget.notices.models import NoticePreference, Notification
 from budget.notices.services.errors import NoticeError
 
 
@@ -14,6 +14,10 @@ def set_frequency(*, user, frequency, now):
     if frequency not in Frequency.values:
         raise NoticeError(_("Choose every day, once a week or never."), field="frequency")
     preference, _created = NoticePreference.objects.select_for_update(of=("self",)).get_or_create(user=user)
+    if (
+        preference.frequency == Frequency.OFF
+    ):  # what was told meanwhile stays on the site: no flood on the first day
+        Notification.objects.filter(user=user, sent_at__isnull=True).update(sent_at=now)
     preference.frequency = frequency
     preference.save(update_fields=["frequency"])
     return preference
