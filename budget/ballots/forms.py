@@ -254,16 +254,42 @@ class PrepareForm(forms.Form):
         self.fields["phase"].queryset = phases.order_by("-opens_at")
 
 
-class CloseForm(forms.Form):
-    """A public reason and, to extend, the new closing date."""
+#: What is asked before each act that stops, starts or moves a vote: its reason is public.
+REASONS = {
+    "suspend": gettext_lazy("Why the vote is suspended"),
+    "resume": gettext_lazy("Why it may resume"),
+    "extend": gettext_lazy("Why it lasts longer"),
+    "close": gettext_lazy("Why it closes before its date"),
+}
 
-    reason = forms.CharField(label=gettext_lazy("Reason, public"), required=False, max_length=500)
+
+class ActForm(forms.Form):
+    """What one act on a vote asks: a public reason and, to extend, the new closing date. Some ask nothing."""
+
+    reason = forms.CharField(
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Voters read it on the page of the vote."),
+    )
     closes_at = forms.DateTimeField(
         label=gettext_lazy("New closing date"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={"required": gettext_lazy("Write the new date and time.")},
     )
+
+    def __init__(self, *args, act, is_over=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if act in REASONS and not is_over:
+            self.fields["reason"].label = REASONS[act]
+        else:
+            del self.fields["reason"]
+        if act == "extend":
+            self.fields["closes_at"].required = True
+        else:
+            del self.fields["closes_at"]
 
 
 RECEIPT_WORDS = {

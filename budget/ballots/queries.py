@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Func, JSONField, OuterRef, Subquery, TextField, Value
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import get_language
 
 from budget.ballots.choices import COUNTABLE_STATES, VoteState
@@ -140,6 +140,33 @@ def vote_facts(told):
 
 def _most(limits):
     return None if None in limits else max(limits, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyClose:
+    """A vote that was closed before the date announced for it."""
+
+    closed_at: datetime
+    announced_at: datetime
+
+
+def early_close(campaign):
+    """The EarlyClose of the campaign's vote, or None when it closed on its day or is not closed. 1 query."""
+    closes = JournalEntry.objects.filter(
+        action="close_vote",
+        object_type="vote",
+        object_ref=Cast(OuterRef("pk"), TextField()),
+        detail__is_early=True,
+    )
+    found = (
+        Vote.objects.filter(phase__campaign=campaign)
+        .annotate(closed_early_at=Subquery(closes.order_by("-at").values("at")[:1]))
+        .filter(closed_early_at__isnull=False)
+        .order_by("-opens_at")
+        .values_list("closed_early_at", "closes_at")
+        .first()
+    )
+    return EarlyClose(*found) if found else None
 
 
 def campaigns_held_by_a_vote():

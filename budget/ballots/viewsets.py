@@ -1,22 +1,24 @@
 """The staff's screen of the votes: prepare, freeze, open, close, and follow the participation. Never a count."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from budget.ballots import services
 from budget.ballots.choices import VoteState
-from budget.ballots.forms import CloseForm, PrepareForm, euros
-from budget.ballots.models import Vote
+from budget.ballots.forms import ActForm, PrepareForm, euros
 from budget.ballots.permissions import may_follow_votes
 from budget.ballots.queries import (
     attendance_by_channel_day,
+    early_close,
     journal_heads,
     label_of,
     participation,
@@ -25,20 +27,58 @@ from budget.ballots.queries import (
 from budget.journal.services import DomainError
 from budget.rules.clock import now
 
-#: What may be done in each state, in the order of the buttons: name of the act and whether it needs a public reason.
+#: What may be done in each state, in the order of the buttons.
 ACTS = {
-    VoteState.DRAFT: (("freeze", False),),
-    VoteState.FROZEN: (("open", False), ("extend", True)),
-    VoteState.OPEN: (("suspend", True), ("extend", True), ("close", True)),
-    VoteState.SUSPENDED: (("resume", True), ("extend", True), ("close", True)),
+    VoteState.DRAFT: ("freeze",),
+    VoteState.FROZEN: ("open", "extend"),
+    VoteState.OPEN: ("suspend", "extend", "close"),
+    VoteState.SUSPENDED: ("resume", "extend", "close"),
 }
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something staff do to a vote: the service, its name, what follows from it."""
+
+    service: Callable
+    label: str
+    words: str
+
+
 SERVICES = {
-    "freeze": (services.freeze_vote, gettext_lazy("Freeze the ballot")),
-    "open": (services.open_vote, gettext_lazy("Open the vote")),
-    "suspend": (services.suspend_vote, gettext_lazy("Suspend")),
-    "resume": (services.resume_vote, gettext_lazy("Resume")),
-    "extend": (services.extend_vote, gettext_lazy("Move the closing date later")),
-    "close": (services.close_vote, gettext_lazy("Close now")),
+    "freeze": Act(
+        services.freeze_vote,
+        gettext_lazy("Freeze the ballot"),
+        gettext_lazy(
+            "Nothing can be changed afterwards: projects, amounts, dates and rules get a hash that everyone can check."
+        ),
+    ),
+    "open": Act(
+        services.open_vote,
+        gettext_lazy("Open the vote"),
+        gettext_lazy("From its opening date on, ballots are taken in."),
+    ),
+    "suspend": Act(
+        services.suspend_vote,
+        gettext_lazy("Suspend"),
+        gettext_lazy("No ballot is taken in until the vote resumes. Those in the box stay there."),
+    ),
+    "resume": Act(
+        services.resume_vote, gettext_lazy("Resume"), gettext_lazy("Ballots are taken in again, at once.")
+    ),
+    "extend": Act(
+        services.extend_vote,
+        gettext_lazy("Move the closing date later"),
+        gettext_lazy("The date can only move later. The page of the vote says the new one."),
+    ),
+    "close": Act(
+        services.close_vote,
+        gettext_lazy("Close now"),
+        gettext_lazy(
+            "No ballot is taken in any more, and the vote cannot be opened again. The page of the vote goes on "
+            "saying the date that was announced."
+        ),
+    ),
 }
 
 
@@ -64,11 +104,13 @@ def prepare(request):
         except DomainError as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
+            told = _("The vote “%(slug)s” is prepared. Read its definition, then freeze the ballot.")
+            messages.success(request, told % {"slug": vote.slug})
             return redirect("votes:detail", vote.pk)
     return render(request, "budget/ballots/admin/prepare.html", _page(_("Prepare a vote"), form=form))
 
 
-def detail(request, vote_id, form=None):
+def detail(request, vote_id):
     """One vote: its definition and hash, what may be done, and the participation."""
     _check(request)
     vote = get_object_or_404(votes_for_staff(), pk=vote_id)
@@ -80,42 +122,38 @@ def detail(request, vote_id, form=None):
         sections=[_section(section) for section in definition.sections],
         obstacle=obstacle,
         short_hash=bytes(vote.rules_sha256 or b"").hex()[:8].upper(),
-        acts=[
-            {"name": act, "label": SERVICES[act][1], "needs_reason": reason}
-            for act, reason in ACTS.get(vote.state, ())
-        ],
-        form=form or CloseForm(),
+        acts=[{"name": name, "label": SERVICES[name].label} for name in ACTS.get(vote.state, ())],
+        early=early_close(vote.phase.campaign),
         participation=participation(vote.slug),
         days=attendance_by_channel_day(vote.slug),
         lines=lines,
         has_alarm=not all(line.is_right for line in lines),
         journal=journal_heads(vote),
     )
-    return render(request, "budget/ballots/admin/detail.html", context, status=400 if form else 200)
+    return render(request, "budget/ballots/admin/detail.html", context)
 
 
-@require_POST
 def act(request, vote_id, name):
-    """Do one of the acts of the vote's state."""
+    """One of the acts of the vote's state: a page that says what follows, asks what it needs, and does it."""
     _check(request)
-    vote = get_object_or_404(Vote, pk=vote_id)
-    if name not in {known for known, _reason in ACTS.get(vote.state, ())}:
+    moment = now()
+    vote = get_object_or_404(votes_for_staff(), pk=vote_id)
+    if name not in ACTS.get(vote.state, ()):
         messages.error(request, _("This vote is not in a state that allows it."))
         return redirect("votes:detail", vote_id)
-    form = CloseForm(request.POST)
-    arguments = {"reason": request.POST.get("reason", "")} if dict(ACTS[vote.state])[name] else {}
-    if name == "extend":
-        if not form.is_valid() or not form.cleaned_data["closes_at"]:
-            form.add_error("closes_at", _("Write the new date and time."))
-            return detail(request, vote_id, form=form)
-        arguments["closes_at"] = form.cleaned_data["closes_at"]
-    try:
-        SERVICES[name][0](vote=vote, actor=request.user, now=now(), **arguments)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Done: %(act)s.") % {"act": SERVICES[name][1]})
-    return redirect("votes:detail", vote_id)
+    asked = SERVICES[name]
+    is_over = name == "close" and moment >= vote.closes_at
+    form = ActForm(request.POST if request.method == "POST" else None, act=name, is_over=is_over)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked.service(vote=vote, actor=request.user, now=moment, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            messages.success(request, _("Done: %(act)s.") % {"act": asked.label})
+            return redirect("votes:detail", vote_id)
+    context = _page(asked.label, vote=vote, act=asked, name=name, form=form)
+    return render(request, "budget/ballots/admin/act.html", context, status=400 if form.errors else 200)
 
 
 def _page(title, **context):

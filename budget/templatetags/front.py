@@ -235,6 +235,12 @@ def day(value, style=""):
     return _written(_local(value), _DAY_STYLES[style])
 
 
+@register.filter
+def upkeep(cents):
+    """What a project costs each year, in words: "upkeep €12,000 a year", or "no upkeep"."""
+    return _("upkeep %(amount)s a year") % {"amount": euros(cents)} if cents else _("no upkeep")
+
+
 def _hour(value):
     if (value.hour, value.minute) == (12, 0):
         return _("noon")

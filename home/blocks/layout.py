@@ -35,7 +35,7 @@ def address_of(destination, edition):
     name = DESTINATIONS[destination][1]
     if destination == "vote":
         slug = edition.open_vote
-        return reverse(name, args=[slug]) if slug else ""
+        return reverse(name, args=[slug]) if slug else "#apercu" if edition.shows_vote_to_come else ""
     return reverse(name, args=[edition.campaign.slug])
 
 

@@ -130,6 +130,7 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         now = self.moment(request)
         edition = self.find_edition(now)
+        edition.is_preview = getattr(request, "is_preview", False)
         pages = pages_around(self, edition)
         request.frame_links = frame_links(get_language())
         _links, settings = request.frame_links

@@ -54,11 +54,15 @@ class Step:
 
 @dataclass
 class Edition:
-    """A campaign seen at `now`. `phases` are in order of opening; without a campaign everything is empty."""
+    """A campaign seen at `now`. `phases` are in order of opening; without a campaign everything is empty.
+
+    `is_preview`: an editor looks at a page before it is published.
+    """
 
     now: object
     campaign: Campaign | None = None
     phases: list = field(default_factory=list)
+    is_preview: bool = False
 
     @cached_property
     def vote(self):
@@ -77,6 +81,12 @@ class Edition:
         if current is None or current.kind != PhaseKind.VOTE:
             return ""
         return self.vote.slug if self.vote and self.vote.is_open(self.now) else ""
+
+    @property
+    def shows_vote_to_come(self):
+        """In an editor's preview, the vote's phase is shown open although its vote takes no ballots yet."""
+        current = self.current
+        return bool(self.is_preview and current and current.kind == PhaseKind.VOTE and not self.open_vote)
 
     @cached_property
     def counts(self):

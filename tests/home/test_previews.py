@@ -52,6 +52,21 @@ def test_a_preview_of_today_s_state_is_at_the_present_moment():
     assert response.context_data["now"] == NOON
 
 
+@pytest.mark.parametrize("state", PhaseState)
+def test_before_the_vote_opens_its_button_is_shown_in_the_preview_alone_with_a_note(client, state):
+    campaign_page = pages.CampaignPageFactory()
+    phase = PhaseFactory(
+        campaign=campaign_page.campaign, kind="vote", opens_at=NOON + DAY, closes_at=NOON + 10 * DAY
+    )
+    act = {"type": "act", "value": {"label": "Je vote ici", "page": None, "destination": "vote"}}
+    page = pages.phase_page(campaign_page, "vote", phase, **{f"acts_{s}": [act] for s in PhaseState})
+
+    shown = page.make_preview_request(preview_mode=state.value).content.decode()
+
+    assert ("Je vote ici" in shown) == ("Ceci est un aperçu" in shown) == (state == PhaseState.OPEN)
+    assert "Je vote ici" not in client.get(page.get_url()).content.decode()
+
+
 def test_a_draft_is_previewed_with_its_own_words():
     page = page_open_in(5)
     page.summary_after = "Un brouillon."

@@ -57,11 +57,12 @@ def prepare_vote(page, phase, *, slug):
     page.fill("[name=slug]", slug)
     page.select_option("[name=ballot_format]", "knapsack")
     page.click("form:has([name=slug]) button[type=submit]")
-    page.wait_for_selector("form[action$='/freeze/']")
+    page.wait_for_selector("a[href$='/freeze/']")
 
 
 def act(page, name, reason=""):
-    """One of the acts offered on the page of a vote."""
+    """One of the acts offered on the page of a vote: each has a page of its own."""
+    page.click(f"main a[href$='/{name}/']")
     form = f"form[action$='/{name}/']"
     if reason:
         page.fill(f"{form} [name=reason]", reason)

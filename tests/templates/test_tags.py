@@ -40,6 +40,13 @@ def test_euros_in_french(french):
     assert front.euros(-1_500_000) == f"-15{THIN}000{FIRM}€"
 
 
+def test_upkeep_in_words(french):
+    assert [front.upkeep(cents) for cents in (1_200_000, 0)] == [
+        "entretien 12\u202f000\u00a0€ par an",
+        "sans entretien",
+    ]
+
+
 def test_euros_in_english(english):
     assert front.euros(42_000_000) == "€420,000"
     assert front.euros(1_250) == "€12.50"

@@ -3,7 +3,14 @@
 from django.shortcuts import render
 
 from budget.ballots.forms import EmailForm
-from budget.ballots.queries import journal_heads, participation, public_notices, vote_by_slug, vote_info
+from budget.ballots.queries import (
+    early_close,
+    journal_heads,
+    participation,
+    public_notices,
+    vote_by_slug,
+    vote_info,
+)
 from budget.ballots.services import close_if_lapsed
 from budget.ballots.views.access import booth_view
 
@@ -20,6 +27,7 @@ def vote(request, booth):
         is_before=booth.now < booth.vote.opens_at,
         participation=participation(booth.vote.slug),
         journal=journal_heads(booth.vote),
+        early=early_close(booth.vote.phase.campaign),
         notices=public_notices(booth.vote),
         mix_min=booth.vote.mix_min,
         may_replace=booth.vote.may_replace,

@@ -37,6 +37,12 @@ class Command(BaseCommand):
                 publish_results(campaign=campaign, actor=None, now=at)
         except DomainError as error:
             raise CommandError(error.message) from error
+        named = campaign.facts.get("rule_not_counted")
+        if named and not rule:
+            self.stderr.write(
+                f"{slug}: its file names the rule “{named}”, which is not counted here. This count goes by most votes "
+                "first, within the envelope: its winners may differ from the official ones."
+            )
         for envelope in published_results(campaign).envelopes:
             self._print(envelope, campaign.currency)
 

@@ -36,3 +36,8 @@ class Command(BaseCommand):
             f"{campaign.slug}: {campaign.title}. {Project.objects.filter(campaign=campaign).count()} projects, "
             f"{campaign.facts['ballots']} ballots in the box. Count them: manage.py count_campaign {campaign.slug}"
         )
+        if rule := campaign.facts.get("rule_not_counted"):
+            self.stderr.write(
+                f"{file.name}: its rule is “{rule}”, which is not counted here. The count goes by most votes first, "
+                "within the envelope: its winners may differ from the official ones."
+            )

@@ -107,6 +107,16 @@ def _read(data):
             _("Ballots of the type “%(type)s” cannot be imported: only approval and choose-1 can.")
             % {"type": election.vote_type}
         )
+    free = [
+        _("Line %(line)d: project %(project)s costs nothing. Give it a cost, or take it out of the file.")
+        % {"line": note.line, "project": note.values["project"]}
+        for note in election.notes
+        if note.code == "no_cost"
+    ]
+    if free:
+        raise ImportRefusedError(
+            _("This file is not imported. First fault: %(fault)s") % {"fault": free[0]}, faults=free
+        )
     if election.scale != CENTS:
         raise ImportRefusedError(_("Amounts with more than two decimals cannot be imported."))
     return election
@@ -155,8 +165,15 @@ def _campaign(election, data, slug, source, references):
             "project_ids": {ours: theirs for theirs, ours in references.items() if ours != theirs},
             "columns": _columns(election, references),
             "ballots": election.voters,
+            **_unknown_rule(election),
         },
     )
+
+
+def _unknown_rule(election):
+    """What is remembered of a rule that we do not count by: most votes first is not what the file announced."""
+    rule = election.rule.strip()
+    return {"rule_not_counted": rule} if rule and pabulib.stated_parameters(election) is None else {}
 
 
 def _columns(election, references):

@@ -23,7 +23,7 @@ class AssessmentForm(forms.Form):
     upkeep_cents = EurosField(
         label=_("Upkeep per year"),
         required=False,
-        help_text=_("Required to be on the ballot: 0 if there is none."),
+        help_text=_("0 if there is none."),
     )
     verdict = forms.ChoiceField(
         label=_("Verdict"),
@@ -36,7 +36,7 @@ class AssessmentForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("If the verdict has conditions: what the works will have to respect."),
+        help_text=_("What the works will have to respect."),
     )
     refusal_code = forms.ChoiceField(
         label=_("Reason for a refusal"), required=False, choices=[("", _("No refusal")), *RefusalCode.choices]
@@ -46,14 +46,14 @@ class AssessmentForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Its authors will read it first, then everyone. Required for a refusal."),
+        help_text=_("Its authors will read it first, then everyone."),
     )
     way_forward = forms.CharField(
         label=_("A way forward"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Another place, another budget, a project to join. Required for a refusal."),
+        help_text=_("Another place, another budget, a project to join."),
     )
     signed_as = forms.CharField(
         label=_("Signature"),
@@ -62,8 +62,19 @@ class AssessmentForm(forms.Form):
         error_messages={"required": _("Sign: a name or a function, and the service.")},
     )
 
+    #: What each verdict needs; nothing else is asked of it.
+    NEEDED = {
+        "upkeep_cents": _("needed to be on the ballot"),
+        "conditions": _("needed for a verdict with conditions"),
+        "refusal_code": _("needed for a refusal"),
+        "reason": _("needed for a refusal"),
+        "way_forward": _("needed for a refusal"),
+    }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name, words in self.NEEDED.items():
+            self.fields[name].needed_when = words
         for criterion in Criterion:
             self.fields[f"finding_{criterion}"] = forms.ChoiceField(
                 label=criterion.label,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from budget.ballots.choices import VoteState
 from budget.ballots.models import Vote
+from budget.ballots.queries import early_close
 from budget.ballots.services import cast_ballot
 from budget.campaigns.choices import PhaseKind
 from budget.projects.choices import ProjectState
@@ -43,6 +44,7 @@ def test_a_manager_prepares_freezes_and_opens_a_vote(client, ondine):
     vote = Vote.objects.get()
     assert drafted.redirect_chain == [(reverse("votes:detail", args=[vote.pk]), 302)]
     assert drafted.context["obstacle"] != ""
+    assert "Le vote «\xa0bp2026\xa0» est préparé." in drafted.content.decode()
     for too_early in ("open", "freeze"):
         act(client, vote, too_early)
         assert state() == VoteState.DRAFT
@@ -73,7 +75,9 @@ def test_a_form_that_cannot_be_kept_says_why(client, ondine):
 def test_suspending_resuming_extending_and_closing_take_a_public_reason(client, ondine):
     vote = make_vote(slug="bp2026")
     client.force_login(ondine)
-    act(client, vote, "suspend")
+    refused = act(client, vote, "suspend")
+    assert refused.status_code == 400
+    assert refused.context["form"].errors == {"reason": ["Écrivez le motif\xa0: il est public."]}
     assert state() == VoteState.OPEN
     act(client, vote, "suspend", reason="Panne")
     assert state() == VoteState.SUSPENDED
@@ -87,6 +91,38 @@ def test_suspending_resuming_extending_and_closing_take_a_public_reason(client, 
     assert state() == VoteState.CLOSED
     assert act(client, vote, "open").status_code == 200
     assert state() == VoteState.CLOSED
+
+
+def test_each_act_has_a_page_that_asks_what_it_needs_and_leads_back(client, ondine):
+    vote = make_vote(slug="bp2026")
+    client.force_login(ondine)
+    back = reverse("votes:detail", args=[vote.pk])
+
+    asked = {}
+    for name in ("suspend", "extend", "close"):
+        page = client.get(reverse("votes:act", args=[vote.pk, name]))
+        asked[name] = {field.name: str(field.label) for field in page.context["form"]}
+        assert f'href="{back}"' in page.content.decode()
+
+    assert asked == {
+        "suspend": {"reason": "Pourquoi le vote est suspendu"},
+        "extend": {"reason": "Pourquoi il dure plus longtemps", "closes_at": "Nouvelle date de clôture"},
+        "close": {"reason": "Pourquoi il ferme avant sa date"},
+    }
+    assert state() == VoteState.OPEN
+
+
+def test_a_vote_closed_early_goes_on_saying_the_date_that_was_announced(client, ondine):
+    vote = make_vote(slug="bp2026")
+    client.force_login(ondine)
+    assert early_close(vote.phase.campaign) is None
+
+    act(client, vote, "close", reason="La salle ferme.")
+
+    found = early_close(vote.phase.campaign)
+    assert (found.announced_at, found.closed_at < vote.closes_at) == (vote.closes_at, True)
+    for address in (reverse("ballots:vote", args=["bp2026"]), reverse("votes:detail", args=[vote.pk])):
+        assert "avant l’heure" in client.get(address).content.decode()
 
 
 def test_the_screen_shows_participation_and_no_count_per_project(client, ondine):

@@ -15,7 +15,6 @@ from budget.open_data.services import ImportRefusedError, import_election
 from budget.open_data.services.faults import fault_words
 from budget.projects.choices import ProjectState
 from budget.projects.models import Project
-from budget.projects.services import ProjectError
 from budget.results.queries import published_results
 from budget.results.services import count_campaign, publish_results
 from budget.rules.pabulib import Fault
@@ -206,6 +205,7 @@ BROKEN = [
     ("2;500.50", "2;beaucoup", "Line 19: “beaucoup” is not a number that “cost” can take."),
     ("budget;1000", "budget;", "META does not say “budget”."),
     ("PROJECTS\n", "", "the section PROJECTS is missing."),
+    ("1;600;3", "1;0;3", "Line 18: project 1 costs nothing. Give it a cost, or take it out of the file."),
     ("num_votes;5", "num_votes;6", "Line 8: META says 6 for “num_votes”; the file holds 5."),
 ]
 
@@ -291,10 +291,8 @@ def test_nobody_else_brings_an_election_in(name, request):
 
 
 def test_what_fails_half_way_leaves_nothing():
-    text = FILE.replace(
-        "1;600;3", "1;0;3"
-    )  # a project that costs nothing: refused after the campaign was made
-    with pytest.raises(ProjectError, match="costs nothing"):
+    text = FILE.replace("date_end;31.03.2024", "date_end;31.03.2044")  # refused after the campaign was made
+    with pytest.raises(ImportRefusedError, match="not over"):
         bring(text)
     assert (Campaign.objects.count(), District.objects.count(), JournalEntry.objects.count()) == (0, 0, 0)
 
@@ -317,6 +315,22 @@ def test_the_commands_from_the_file_to_the_file(file, tmp_path, capsys):
     assert "  1  3 votes  600 PLN  Des bancs" in printed
     assert "  2 winners of 3, 1000 PLN of 1000 PLN" in printed
     assert (tmp_path / "out.pb").read_text() in printed
+
+
+def test_a_rule_that_does_not_exist_here_is_said_by_the_commands_and_to_the_staff(
+    file, capsys, client, ondine
+):
+    file.write_text(FILE.replace("rule;greedy", "rule;equalshares/add1"))
+
+    call_command("import_election", file)
+    said = capsys.readouterr().err
+    client.force_login(ondine)
+    shown = client.get("/admin/tally_runs/").content.decode()
+    call_command("count_campaign", "brumeval-2024")
+
+    assert "brumeval.pb: its rule is “equalshares/add1”, which is not counted here." in said
+    assert "equalshares/add1" in shown
+    assert "its file names the rule “equalshares/add1”" in capsys.readouterr().err
 
 
 def test_the_commands_refuse_in_one_sentence(file, tmp_path, capsys):
