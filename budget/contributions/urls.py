@@ -37,5 +37,10 @@ urlpatterns = [
     path("<slug:campaign>/contributions/<slug:reference>/versions/", views.versions, name="versions"),
     path("<slug:campaign>/contributions/<slug:reference>/retirer/", views.withdraw, name="withdraw"),
     path("<slug:campaign>/contributions/<slug:reference>/effacer/", views.erase, name="erase"),
+    path("<slug:campaign>/contributions/<slug:reference>/signaler/", views.report, name="report"),
+    path("<slug:campaign>/contributions/<slug:reference>/decision/", views.contest, name="contest"),
+    path("<slug:campaign>/contributions/<slug:reference>/precision/", views.query, name="query"),
+    path("<slug:campaign>/moderation/", views.moderation, name="moderation"),
+    path("<slug:campaign>/moderation.csv", views.moderation_csv, name="moderation_csv"),
     path("<slug:campaign>/questions/", views.questions, name="questions"),
 ]

@@ -55,6 +55,7 @@ STYLE_SHEETS = (
     "css/components/follow-slip.css",
     "css/components/question-row.css",
     "css/components/notice.css",
+    "css/components/moderation.css",
     "css/components/notice-list.css",
     "css/components/form.css",
     "css/components/entry.css",

@@ -13,10 +13,11 @@ from budget.contributions import permissions, queries
 from budget.contributions.choices import (
     CLOSES_MASK,
     OPENS_MASK,
+    Act,
     ContributionState,
     QueueReason,
 )
-from budget.templatetags.front import hour, number
+from budget.templatetags.front import day, hour, number
 
 register = template.Library()
 
@@ -121,3 +122,100 @@ def standing(contribution, user):
     if not permissions.is_author(user, contribution):
         return None
     return queries.author_standing(contribution)
+
+
+@register.simple_tag
+def decision_notice(standing):
+    """{"title", "text", "link_label"} of what was decided about one's words, for their author."""
+    decision = standing.decision
+    hidden = decision.act == Act.HIDDEN
+    if standing.review:
+        return {
+            "title": _("A second moderator confirmed the decision")
+            if standing.review.act == Act.UPHELD
+            else _("A second moderator undid the decision"),
+            "text": standing.review.reason,
+            "link_label": _("Read both decisions"),
+        }
+    article = decision.article.label if decision.article else decision.reason
+    return {
+        "title": _("Your words were hidden") if hidden else _("Some of your words were masked"),
+        "text": f"{article}.",
+        "link_label": _("Read the decision, or contest it")
+        if standing.may_contest
+        else _("Read the decision and what you answered"),
+    }
+
+
+@register.simple_tag
+def months_table(months):
+    """The months of moderation for components/table.html."""
+    counts = (
+        _("Published or left"),
+        _("Hidden"),
+        _("Words masked"),
+        _("Reports"),
+        _("Decisions confirmed"),
+        _("Decisions undone"),
+        _("Median delay"),
+    )
+    return {
+        "columns": [{"label": _("Month")}, *({"label": label, "is_number": True} for label in counts)],
+        "rows": [{"head": day(row.month, "month"), "cells": _month_cells(row)} for row in months],
+    }
+
+
+def _month_cells(row):
+    acts = (Act.HIDDEN, Act.REDACTED)
+    reviews = (Act.UPHELD, Act.OVERTURNED)
+    cells = [row.left, *(row.acts.get(act, 0) for act in acts), row.reports]
+    cells += [row.acts.get(act, 0) for act in reviews]
+    return [*map(number, cells), waiting_words(row.median) or "–"]
+
+
+@register.simple_tag
+def reasons_table(months):
+    """What was hidden or masked, by month and article, for components/table.html."""
+    return {
+        "columns": [
+            {"label": _("Month")},
+            {"label": _("Article")},
+            {"label": _("Hidden or masked"), "is_number": True},
+        ],
+        "rows": [
+            {
+                "head": day(row.month, "month"),
+                "cells": [article.label if article else _("Another reason"), number(count)],
+            }
+            for row in months
+            for article, count in sorted(row.reasons.items(), key=_by_position)
+        ],
+    }
+
+
+def _by_position(reason):
+    article = reason[0]
+    return (article.position, article.code) if article else (999, "")
+
+
+@register.simple_tag
+def question_act_words(name):
+    """{"label", "help"} of an act of the desk of questions."""
+    label, words = {
+        "assign": (_("Give it a service"), _("The service and the date are public.")),
+        "join": (
+            _("Join it to another question"),
+            _("Both keep their place; one answer reaches everyone who asked either."),
+        ),
+        "answer": (
+            _("Answer"),
+            _(
+                "The answer is public, and goes to everyone who asked: the author, those who ask it too, followers."
+            ),
+        ),
+        "absorb": (
+            _("Say that the base document holds the answer"),
+            _("The register leads to the revision where everyone can read it."),
+        ),
+    }[name]
+    return {"label": label, "help": words}

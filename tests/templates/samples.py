@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from budget.campaigns.models import Campaign
+from budget.contributions.forms.brakes import Braked
 from budget.workshops.models import Registration, Workshop
 from budget.workshops.queries import weeks_of
 
@@ -330,6 +331,7 @@ def examples():
                 }
             ]
         },
+        "form/brakes.html": {"form": Braked(now=datetime(2026, 11, 24, 12, 0, tzinfo=PARIS))},
         "form/choices.html": {"field": filled_form()["land"]},
         "form/error.html": {"field": filled_form()["title"]},
         "form/errors.html": {"form": filled_form()},

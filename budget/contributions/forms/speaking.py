@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from budget.campaigns import queries as campaigns
 from budget.contributions import permissions
 from budget.contributions.choices import TEXT_LIMITS, Nature
+from budget.contributions.forms.brakes import Braked
 from budget.contributions.models import Contribution
 from budget.partners.choices import PartnerState
 from budget.partners.models import Partner
@@ -34,7 +35,7 @@ OPENING_HINTS = {
 }
 
 
-class _SpeakingForm(forms.ModelForm):
+class _SpeakingForm(Braked, forms.ModelForm):
     """What a new contribution and an answer share: a nature among those open, a voice, a text."""
 
     nature = forms.ChoiceField(widget=forms.RadioSelect)

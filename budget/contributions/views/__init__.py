@@ -3,6 +3,7 @@
 from budget.contributions.views.entering import enter, enter_now
 from budget.contributions.views.importing import import_act, import_batch, import_line, imports
 from budget.contributions.views.listing import contribution_list
+from budget.contributions.views.minding import contest, moderation, moderation_csv, query, report
 from budget.contributions.views.own import delete_draft, edit, erase, erase_all, mine, versions, withdraw
 from budget.contributions.views.posting import letters, letters_again
 from budget.contributions.views.reading import detail
@@ -13,6 +14,7 @@ from budget.contributions.views.speaking import create, reply, support
 
 __all__ = [
     "contact",
+    "contest",
     "contribution_list",
     "create",
     "delete_draft",
@@ -32,9 +34,13 @@ __all__ = [
     "letters",
     "letters_again",
     "mine",
+    "moderation",
+    "moderation_csv",
     "print_slips",
+    "query",
     "questions",
     "reply",
+    "report",
     "slip",
     "support",
     "versions",

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -193,9 +193,9 @@ def original(request, original_id):
     """The picture, for moderators and nobody else; no name, no cache, nothing in it can run."""
     _check(request)
     found = get_object_or_404(ContributionOriginal.objects.exclude(file=""), pk=original_id)
-    response = FileResponse(
-        found.file.open("rb"), content_type="image/jpeg", filename=f"original-{found.pk}.jpg"
-    )
+    with found.file.open("rb") as picture:
+        response = HttpResponse(picture.read(), content_type="image/jpeg")
+    response["Content-Disposition"] = f'inline; filename="original-{found.pk}.jpg"'
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response._csp_replace = {"default-src": ["'none'"], "sandbox": [""]}
