@@ -13,6 +13,7 @@ from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.middleware.csrf import get_token
@@ -96,6 +97,13 @@ def _icon_body(name):
     if found is None:
         raise template.TemplateSyntaxError(f"No icon named {name!r} in static/icons.")
     return re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", Path(found).read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+@register.simple_tag
+def city_lang():
+    """` lang="fr"` for words that people wrote in the city's language, on a page in another one; nothing at home."""
+    own = settings.LANGUAGE_CODE
+    return "" if (get_language() or own).startswith(own) else format_html(' lang="{}"', own)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
+from django.template.loader import get_template
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
@@ -45,6 +46,15 @@ def test_upkeep_in_words(french):
         "entretien 12\u202f000\u00a0€ par an",
         "sans entretien",
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["contribution.html", "project-card.html", "question-row.html", "result-row.html"]
+)
+def test_words_of_the_city_say_their_language_on_a_page_in_another(name, language):
+    html = get_template(f"components/{name}").render(samples.examples()[name])
+
+    assert (' lang="fr"' in html) == (language == "en")
 
 
 def test_euros_in_english(english):
