@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from budget.contributions.queries import only_by_code, origins_of
 from budget.delivery.choices import MilestoneState
 from budget.delivery.models import Milestone
 from budget.projects.choices import WON_STATES, ProjectState
@@ -62,3 +63,8 @@ def late_milestones(campaign, *, now):
 
 def _published(now):
     return Milestone.objects.filter(published_at__lte=now).order_by("due_on", "id")
+
+
+def only_by_code_for(project):
+    """What was said upstream of a project by people whom only their follow code reaches: who puts up the site panel knows."""
+    return only_by_code([origin.id for origin in origins_of(project).contributions])

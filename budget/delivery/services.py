@@ -1,13 +1,20 @@
 """Writing the winners' delivery: steps planned, done, put off."""
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budget.delivery.choices import MilestoneState
 from budget.delivery.models import Milestone
 from budget.delivery.permissions import may_follow_delivery
 from budget.journal.services import DomainError, record
 from budget.projects import services as projects
+
+_STEP_PLANNED = gettext_lazy("“%(project)s”: %(step)s, planned for %(date)s")
+_STEP_DONE = gettext_lazy("“%(project)s”: %(step)s, done")
+_STEP_LATE = gettext_lazy("“%(project)s”: %(step)s, put off to %(date)s")
 
 
 class DeliveryError(DomainError):
@@ -37,6 +44,8 @@ def add_milestone(*, project, actor, title, due_on, now, text="", is_done=False)
         published_at=now,
     )
     _record("milestone.added", milestone, actor, now, {"due_on": due_on})
+    title = _STEP_DONE if is_done else _STEP_PLANNED
+    _tell(milestone, "added", title, now, actor, text=milestone.text)
     return milestone
 
 
@@ -47,6 +56,7 @@ def mark_done(*, milestone, actor, now):
     milestone.state = MilestoneState.DONE
     milestone.save(update_fields=["state"])
     _record("milestone.done", milestone, actor, now, {"due_on": milestone.due_on})
+    _tell(milestone, "done", _STEP_DONE, now, actor, text=milestone.text)
     return milestone
 
 
@@ -64,6 +74,7 @@ def report_delay(*, milestone, actor, reason, new_date, now):
     milestone.state, milestone.reason, milestone.due_on = MilestoneState.LATE, reason.strip(), new_date
     milestone.save(update_fields=["state", "reason", "due_on"])
     _record("milestone.delayed", milestone, actor, now, detail, reason.strip())
+    _tell(milestone, f"delayed:{new_date}", _STEP_LATE, now, actor, text=milestone.reason)
     return milestone
 
 
@@ -91,4 +102,23 @@ def _record(action, milestone, actor, now, detail, reason=""):
         now=now,
         reason=reason,
         detail={"milestone": milestone.title, **detail},
+    )
+
+
+def _tell(milestone, what, title, now, actor, *, text):
+    """Tell each person upstream, each follower and each committed partner once; queries.only_by_code_for lists the rest."""
+    project = milestone.project
+
+    def words():
+        date = date_format(milestone.due_on, "DATE_FORMAT")
+        return title % {"project": Truncator(project.title).chars(80), "step": milestone.title, "date": date}
+
+    projects.tell_upstream(
+        project=project,
+        event=f"milestone.{what.partition(':')[0]}",
+        title=words,
+        text=text,
+        now=now,
+        key=f"milestone.{what}:{milestone.pk}",
+        actor=actor,
     )

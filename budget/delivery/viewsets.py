@@ -1,5 +1,6 @@
 """The admin of the winners' works: steps published, done, put off, each through its service."""
 
+from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
@@ -9,13 +10,14 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from budget.delivery import services
 from budget.delivery.choices import MilestoneState
 from budget.delivery.models import Milestone
+from budget.delivery.queries import only_by_code_for
 from budget.journal.forms import SavedByService
 from budget.rules.clock import now
 
 
 class Add(SavedByService, CreateView):
     def save_through(self, instance):
-        return services.add_milestone(
+        milestone = services.add_milestone(
             project=instance.project,
             actor=self.request.user,
             title=instance.title,
@@ -24,6 +26,15 @@ class Add(SavedByService, CreateView):
             is_done=instance.state == MilestoneState.DONE,
             now=now(),
         )
+        self._name_the_rest(milestone.project)
+        return milestone
+
+    def _name_the_rest(self, project):
+        """Who is not told: people whom only their follow code reaches, by what they said and where."""
+        said = [f"{one.reference} ({one.provenance})" for one in only_by_code_for(project)]
+        if said:
+            words = _("Everyone upstream is told, but these are reached by their follow code only: %(list)s.")
+            messages.info(self.request, words % {"list": ", ".join(said)})
 
 
 class Edit(SavedByService, EditView):

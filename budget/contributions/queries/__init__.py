@@ -24,6 +24,7 @@ from budget.contributions.queries.moderation import (
 from budget.contributions.queries.own import draft, drafts, own_contributions, versions
 from budget.contributions.queries.questions import question_register, register_figures
 from budget.contributions.queries.similar import similar
+from budget.contributions.queries.slips import only_by_code
 from budget.contributions.queries.supporting import allowance
 from budget.contributions.queries.thread import ORDERS, contribution, thread
 
@@ -49,6 +50,7 @@ __all__ = [
     "median_delay",
     "moderation_queue",
     "months_of_moderation",
+    "only_by_code",
     "origins_of",
     "own_contributions",
     "question_register",

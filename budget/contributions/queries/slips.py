@@ -54,3 +54,14 @@ def slips_wanted(campaign, *, table=None, workshop=None, words=""):
         .defer("base_document_revision__lines", "base_document_revision__facts")
         .order_by("-received_at", "-pk")
     )
+
+
+def only_by_code(pks):
+    """Among contributions (ids), those whose author has neither account nor address, and holds a follow code."""
+    coded = FollowCode.objects.filter(voided_at__isnull=True).values("contribution")
+    return list(
+        Contribution.objects.filter(pk__in=pks, author__isnull=True, postal_contact__isnull=True)
+        .filter(pk__in=coded)
+        .select_related("table__workshop")
+        .order_by("reference")
+    )

@@ -16,6 +16,7 @@ from budget.contributions.queries.columns import COLUMNS, NEEDED, column_names, 
 from budget.contributions.services.errors import ContributionError
 from budget.contributions.services.lines import checked_lines, kept_apart
 from budget.contributions.services.moderation import state_by_lineage
+from budget.contributions.services.news import tell_answer
 from budget.contributions.services.references import Numbering
 from budget.contributions.services.speaking import contribute
 from budget.journal.services import record
@@ -212,6 +213,7 @@ def publish_import(*, batch, actor, now):
         contribution.state, contribution.published_at = state_by_lineage(contribution), now
         contribution.save(update_fields=["state", "published_at"])
         record(actor=actor, action="contribution.published", obj=contribution, now=now)
+        tell_answer(contribution, now=now)
         count += 1
     batch.state, batch.published_at = BatchState.PUBLISHED, batch.published_at or now
     batch.save(update_fields=["state", "published_at"])

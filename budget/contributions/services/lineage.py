@@ -9,6 +9,7 @@ from budget.contributions.models import Contribution, LineageEdge
 from budget.contributions.queries.lineage import path_between
 from budget.contributions.services.errors import ContributionError
 from budget.contributions.services.moderation import state_by_lineage
+from budget.contributions.services.news import tell_became
 from budget.journal.services import record
 
 LOCK = 7_321_120  # key of the advisory lock under which edges are drawn, one at a time
@@ -36,6 +37,8 @@ def draw_edge(*, source, target, kind, actor, now, reason=""):
     _follow(source)
     detail = {"kind": kind, "target": target.reference}
     record(actor=actor, action="lineage.drawn", obj=source, now=now, reason=reason, detail=detail)
+    if kind == EdgeKind.BECAME:
+        tell_became(source, target, actor=actor, now=now)
     return edge
 
 

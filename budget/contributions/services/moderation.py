@@ -13,6 +13,7 @@ from budget.contributions.choices import (
 )
 from budget.contributions.services.deciding import decide, locked
 from budget.contributions.services.errors import ContributionError
+from budget.contributions.services.news import tell_answer
 from budget.journal.services import record
 
 
@@ -39,6 +40,7 @@ def show(contribution, now):
     contribution.hidden_reason = ""
     contribution.published_at = contribution.published_at or now
     contribution.save(update_fields=["state", "hidden_reason", "published_at"])
+    tell_answer(contribution, now=now)
 
 
 @transaction.atomic

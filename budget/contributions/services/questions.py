@@ -7,6 +7,7 @@ from budget.contributions import permissions
 from budget.contributions.choices import Nature
 from budget.contributions.models import Contribution, RegisteredQuestion
 from budget.contributions.services.errors import ContributionError
+from budget.contributions.services.news import tell_question_answered
 from budget.journal.services import record
 
 
@@ -54,6 +55,7 @@ def answer_question(*, question, answer, actor=None, now):
     question.answered_at = question.answered_at or now
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     record(actor=actor, action="question.answered", obj=question.contribution, now=now, detail=detail)
+    tell_question_answered(question, actor=actor, now=now)
     return question
 
 

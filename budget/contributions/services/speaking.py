@@ -25,6 +25,7 @@ from budget.contributions.choices import (
 from budget.contributions.models import Contribution
 from budget.contributions.services.deciding import open_line
 from budget.contributions.services.errors import ContributionError
+from budget.contributions.services.news import tell_answer
 from budget.contributions.services.references import Numbering
 from budget.journal.services import record
 
@@ -47,6 +48,7 @@ def contribute(*, reference=None, **said):
     if said.get("publish") is not True:
         open_line(contribution, QueueReason.NEW, now=now)
     record(actor=actor, action=f"contribution.{contribution.state}", obj=contribution, now=now)
+    tell_answer(contribution, now=now)
     return contribution
 
 

@@ -12,6 +12,7 @@ from budget.projects.services.committing import (
 from budget.projects.services.delivering import conclude_delivery, start_delivery
 from budget.projects.services.merging import merge_projects
 from budget.projects.services.moves import ProjectError
+from budget.projects.services.news import tell_upstream
 from budget.projects.services.receiving import begin_assessment, receive_project
 from budget.projects.services.submitting import edit_project, submit_project, withdraw_project
 
@@ -32,6 +33,7 @@ __all__ = [
     "report_commitment_late",
     "start_delivery",
     "submit_project",
+    "tell_upstream",
     "withdraw_commitment",
     "withdraw_project",
 ]

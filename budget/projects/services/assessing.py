@@ -9,6 +9,7 @@ from budget.projects import permissions
 from budget.projects.choices import ASSESSABLE_STATES, ProjectState, RefusalCode, Verdict
 from budget.projects.models import Assessment
 from budget.projects.services.moves import ProjectError, lock, move
+from budget.projects.services.news import tell_state
 from budget.projects.services.submitting import check_cost
 
 STATE_OF_VERDICT = {
@@ -75,6 +76,9 @@ def assess_project(
         detail={"service": texts["service"], "signed_as": texts["signed_as"]},
         fields=["cost_cents", "upkeep_cents"],
     )
+    told = texts["reason"] or texts["conditions"]
+    way_forward = texts["way_forward"]
+    tell_state(project, actor=assessor, now=now, text=f"{told} {way_forward}".strip(), is_urgent=True)
     return assessment
 
 

@@ -8,6 +8,7 @@ from budget.projects import permissions
 from budget.projects.choices import LISTABLE_STATES, ProjectState
 from budget.projects.models import Project
 from budget.projects.services.moves import ProjectError, check_move, lock, move
+from budget.projects.services.news import tell_state
 
 AWARDS = (ProjectState.WINNER, ProjectState.RESERVE, ProjectState.NOT_RETAINED)
 
@@ -29,7 +30,9 @@ def list_on_ballot(*, project, actor, now):
         raise ProjectError(
             _("%(project)s costs more than its envelope.") % {"project": project}, field="cost_cents"
         )
-    return move(project, ProjectState.ON_BALLOT, actor=actor, action="list_on_ballot", now=now)
+    move(project, ProjectState.ON_BALLOT, actor=actor, action="list_on_ballot", now=now)
+    tell_state(project, actor=actor, now=now)
+    return project
 
 
 @transaction.atomic
@@ -41,7 +44,9 @@ def record_award(*, project, status, actor, now):
     check_move(project, status)
     if not permissions.may_record_award(actor, project, now=now):
         raise ProjectError(_("Only staff who may publish results can record an award."))
-    return move(project, ProjectState(status), actor=actor, action="record_award", now=now)
+    move(project, ProjectState(status), actor=actor, action="record_award", now=now)
+    tell_state(project, actor=actor, now=now)
+    return project
 
 
 @transaction.atomic

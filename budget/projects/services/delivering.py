@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from budget.projects import permissions
 from budget.projects.choices import ProjectState
 from budget.projects.services.moves import ProjectError, check_move, lock, move
+from budget.projects.services.news import tell_state
 
 ENDINGS = (ProjectState.DELIVERED, ProjectState.PARTLY_DELIVERED, ProjectState.ABANDONED)
 
@@ -31,7 +32,7 @@ def conclude_delivery(*, project, outcome, actor, now, spent_cents=None, reason=
     project.closing_reason = reason
     if spent_cents is not None:
         project.spent_cents = spent_cents
-    return move(
+    move(
         project,
         ProjectState(outcome),
         actor=actor,
@@ -40,6 +41,8 @@ def conclude_delivery(*, project, outcome, actor, now, spent_cents=None, reason=
         reason=reason,
         fields=["closing_reason", "spent_cents"],
     )
+    tell_state(project, actor=actor, now=now, text=reason)
+    return project
 
 
 def _followed(project, state, actor, now):

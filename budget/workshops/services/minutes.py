@@ -10,6 +10,7 @@ from budget.workshops import permissions
 from budget.workshops.choices import CAPTURE_STATES, WorkshopState
 from budget.workshops.models import Workshop
 from budget.workshops.services.errors import WorkshopError
+from budget.workshops.services.news import tell_minutes
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def publish_minutes(*, workshop, title, text, now, actor=None):
     workshop.state = WorkshopState.PUBLISHED
     workshop.save(update_fields=["minutes_title", "minutes", "minutes_published_at", "state"])
     record(actor=actor, action="minutes.published", obj=workshop, now=now, detail=detail)
+    tell_minutes(workshop, actor=actor, now=now)
     return workshop
 
 
