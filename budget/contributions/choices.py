@@ -33,6 +33,7 @@ class ContributionState(models.TextChoices):
     RECEIVED = "received", pgettext_lazy("contribution", "Received")
     PUBLISHED = "published", pgettext_lazy("contribution", "Published")
     MERGED = "merged", pgettext_lazy("contribution", "Merged")
+    SPLIT = "split", pgettext_lazy("contribution", "Split")
     BECAME_PROJECT = "became_project", _("Became a project")
     CARRIED_OVER = "carried_over", _("Carried over")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
@@ -57,6 +58,7 @@ TEXT_LIMITS = dict.fromkeys(Nature, 2000) | {Nature.ACTOR_PAPER: 10_000}
 PUBLIC_STATES = (
     ContributionState.PUBLISHED,
     ContributionState.MERGED,
+    ContributionState.SPLIT,
     ContributionState.BECAME_PROJECT,
     ContributionState.CARRIED_OVER,
 )
@@ -82,13 +84,18 @@ class Fidelity(models.TextChoices):
 
 
 class EdgeKind(models.TextChoices):
-    """How what stands at the end of an edge came from what stands at its start."""
+    """How what stands at the end of an edge came from what stands at its start.
+
+    What answers a contribution in its thread is no edge: `target` says it once, when it is said, and for good.
+    """
 
     BECAME = "became", _("became")
     MERGED = "merged", _("was merged into")
     SPLIT = "split", _("was split into")
     DEEPENED = "deepened", _("was deepened by")
     CARRIED_OVER = "carried_over", _("was carried over as")
+    FED = "fed", _("feeds the objective")
+    ANSWERED = "answered", _("was answered by")
     REVOKED = "revoked", _("revokes")
 
 
@@ -151,3 +158,20 @@ class OriginalKind(models.TextChoices):
 
 #: What stands around the words that take the place of masked ones. Nobody can write these two letters.
 OPENS_MASK, CLOSES_MASK = "\u27e6", "\u27e7"
+
+
+class ProposalKind(models.TextChoices):
+    MERGE = "merge", pgettext_lazy("proposal", "Merge")
+    SPLIT = "split", pgettext_lazy("proposal", "Split")
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("proposal", "Waiting for answers")
+    DONE = "done", pgettext_lazy("proposal", "Done")
+    DROPPED = "dropped", pgettext_lazy("proposal", "Dropped")
+
+
+class ConsentState(models.TextChoices):
+    ASKED = "asked", pgettext_lazy("consent", "No answer yet")
+    GIVEN = "given", pgettext_lazy("consent", "Agrees")
+    REFUSED = "refused", pgettext_lazy("consent", "Does not agree")

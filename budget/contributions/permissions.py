@@ -239,9 +239,16 @@ def may_answer_question(user, *, now):
 
 
 def may_draw_edge(user, *, source, target, kind, now):
-    """True for staff; and for a person, from anything said to the project they submit, or to their own words."""
+    """True for staff; and for a person, from anything said to the project they submit, or to their own words.
+
+    Those who write the plan say what feeds it, those who answer questions what answers them.
+    """
     if user is None or any(user.has_perm(right) for right in _LINEAGE_RIGHTS):
         return True
+    if kind == EdgeKind.FED:
+        return user.has_perm("budget.add_amendment")
+    if kind == EdgeKind.ANSWERED:
+        return user.has_perm("budget.answer_question")
     if kind == EdgeKind.BECAME:
         return getattr(target, "submitted_by_id", None) == user.pk
     return kind == EdgeKind.DEEPENED and getattr(target, "author_id", None) == user.pk
@@ -288,3 +295,16 @@ def may_attach_original(user, contribution, *, now):
 def may_settle_debate(user, *, now):
     """Campaign managers: the charter, the rule of moderation, the services that answer."""
     return user is None or user.has_perm("budget.manage_campaign")
+
+
+def may_gather(user, *, now):
+    """True for staff who group, and who propose merges and splits."""
+    return user is None or any(user.has_perm(right) for right in _LINEAGE_RIGHTS)
+
+
+def may_consent(user, contribution, *, now):
+    """True for the author of a contribution, and for those who may speak for the organisation it speaks for."""
+    if is_author(user, contribution):
+        return True
+    is_known = user is not None and user.is_authenticated and contribution.partner_id
+    return bool(is_known) and contribution.partner.members.filter(user=user).exists()

@@ -42,5 +42,7 @@ urlpatterns = [
     path("<slug:campaign>/contributions/<slug:reference>/precision/", views.query, name="query"),
     path("<slug:campaign>/moderation/", views.moderation, name="moderation"),
     path("<slug:campaign>/moderation.csv", views.moderation_csv, name="moderation_csv"),
+    path("<slug:campaign>/regroupements/<slug:reference>/", views.grouping, name="grouping"),
+    path("<slug:campaign>/fusions/<int:pk>/", views.proposal, name="proposal"),
     path("<slug:campaign>/questions/", views.questions, name="questions"),
 ]

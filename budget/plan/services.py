@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from budget.contributions.choices import PUBLIC_STATES
+from budget.contributions.choices import PUBLIC_STATES, EdgeKind
+from budget.contributions.services import draw_edge
 from budget.journal.services import DomainError, record
 from budget.plan import permissions
 from budget.plan.models import Amendment, Axis, Objective
@@ -85,6 +86,8 @@ def adopt_amendment(
         accepted_at=now,
     )
     amendment.sources.set(sources)
+    for source in sources:
+        draw_edge(source=source, target=objective, kind=EdgeKind.FED, actor=actor, now=now, reason=added)
     objective.text = text or f"{before} {added}".strip()
     if text_en is not None:
         objective.text_en = text_en

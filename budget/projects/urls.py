@@ -16,5 +16,6 @@ urlpatterns = [
     path("<slug:campaign>/projets/<str:reference>/retirer/", views.withdraw, name="withdraw"),
     path("<slug:campaign>/projets/<str:reference>/suivre/", follows(followable), name="follow"),
     path("<slug:campaign>/projets/<str:reference>/instruction/", views.assess, name="assess"),
+    path("<slug:campaign>/projets/<str:reference>/filiation/", views.lineage, name="lineage"),
     path("<slug:campaign>/projets/<str:reference>/filiation.csv", views.lineage_csv, name="lineage_csv"),
 ]

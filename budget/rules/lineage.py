@@ -7,7 +7,8 @@ instance ``("contribution", 12)``.
 
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 Node = Hashable
 
@@ -68,3 +69,73 @@ def _reach(pairs: set[tuple[Node, Node]], start: Node) -> dict[Node, int]:
                 queue.append(there)
     del depth[start]
     return depth
+
+
+DEEPEST = 6  # levels of a nested list; what lies deeper joins the last one
+
+
+@dataclass
+class Branch:
+    """One line of a nested list. `is_again`: what stands at its end is unfolded elsewhere in the list."""
+
+    item: Any
+    branches: list["Branch"] = field(default_factory=list)
+    is_again: bool = False
+
+
+def nested(steps: Iterable[tuple[Node, Node, Any]], root: Node, deepest: int = DEEPEST) -> list[Branch]:
+    """The steps ``(near, far, item)`` that leave ``root``, unfolded: each far end under the nearest way to it.
+
+    Every step is one line; a node met a second time is not unfolded again. Order is that of the steps.
+    """
+    leaving = defaultdict(list)
+    for near, far, item in steps:
+        leaving[near].append((far, item))
+    top: list[Branch] = []
+    queue, unfolded = deque([(root, top, 1)]), {root}
+    while queue:
+        node, branches, level = queue.popleft()
+        for far, item in leaving[node]:
+            branch = Branch(item, is_again=far in unfolded)
+            branches.append(branch)
+            if not branch.is_again:
+                unfolded.add(far)
+                deeper = level < deepest
+                queue.append((far, branch.branches if deeper else branches, level + deeper))
+    return top
+
+
+class Place(NamedTuple):
+    """Where a node is drawn: ``column`` 0 is the root's, ancestors are left of it, descendants right of it."""
+
+    node: Node
+    column: int
+    row: float
+
+
+def layout(edges: Iterable[Edge], root: Node) -> list[Place]:
+    """Places for a drawing, time running from left to right: columns by distance from ``root``, rows centred on 0.
+
+    Within a column a node stands near the middle of those it is linked with one column nearer to the root.
+    """
+    holding = active_edges(edges)
+    columns: dict[int, list[Node]] = defaultdict(list)
+    columns[0] = [root]
+    for sign, reach in ((-1, ancestors(holding, root)), (1, descendants(holding, root))):
+        for node, distance in reach.items():
+            columns[sign * distance].append(node)
+    linked = defaultdict(set)
+    for edge in holding:
+        linked[edge.source].add(edge.target)
+        linked[edge.target].add(edge.source)
+    rows: dict[Node, float] = {}
+    for column in sorted(columns, key=abs):
+        nodes = columns[column]
+        order = {node: _middle([rows[other] for other in linked[node] if other in rows]) for node in nodes}
+        nodes.sort(key=order.__getitem__)
+        rows |= {node: index - (len(nodes) - 1) / 2 for index, node in enumerate(nodes)}
+    return [Place(node, column, rows[node]) for column in sorted(columns) for node in columns[column]]
+
+
+def _middle(rows: list[float]) -> float:
+    return sum(rows) / len(rows) if rows else 0.0

@@ -188,6 +188,15 @@ def becoming_words(becoming):
     return _("Became the project “%(title)s”") % {"title": becoming.project.headline}
 
 
+@register.simple_tag
+def becoming_sentence(becoming):
+    """What a contribution became, by its references: "It became P33, joined to P06." """
+    return _("It became %(first)s, joined to %(last)s.") % {
+        "first": becoming.first.reference,
+        "last": becoming.project.reference,
+    }
+
+
 @register.filter
 def spoken_channels(counts):
     """{channel: n} → "4 online, 2 at tables and 1 on paper"."""

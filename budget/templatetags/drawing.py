@@ -92,7 +92,7 @@ def budget_gauge(costs, total):
 _NODE, _ROW, _LEFT, _RIGHT, _WIDTH = 48, 80, 10, 680, 290
 
 
-def _cut(text, length):
+def cut(text, length):
     """The text, or its first whole words: one word alone is cut inside."""
     text = str(text or "")
     if len(text) <= length:
@@ -107,8 +107,8 @@ def _node(source, x, y, css):
         "x": x,
         "y": y,
         "width": _WIDTH,
-        "title": _cut(_read(source, "title"), 28),
-        "detail": _cut(_read(source, "detail"), 34),
+        "title": cut(_read(source, "title"), 28),
+        "detail": cut(_read(source, "detail"), 34),
         "text_x": x + 12,
         "title_y": y + 20,
         "detail_y": y + 38,

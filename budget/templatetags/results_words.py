@@ -194,6 +194,9 @@ def _row(envelope, award):
     return {
         "title": frtypo(award.project.title),
         "url": reverse("projects:detail", args=[award.project.campaign.slug, award.project.reference]),
+        "lineage_url": reverse(
+            "projects:lineage", args=[award.project.campaign.slug, award.project.reference]
+        ),
         "state": {"label": award.get_status_display(), "tone": "kept" if award.is_winner else ""},
         "is_lost": not award.is_winner,
         "votes_words": _votes(award.votes),

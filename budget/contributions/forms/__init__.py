@@ -2,12 +2,14 @@
 
 from budget.contributions.forms.entering import EntryForm
 from budget.contributions.forms.filtering import FilterForm
+from budget.contributions.forms.gathering import AnswerToProposalForm
 from budget.contributions.forms.importing import LineForm, TableForm
 from budget.contributions.forms.leaving import EditForm, LeaveForm
 from budget.contributions.forms.speaking import AnswerForm, ContributionForm, answer_choices, opening_choices
 
 __all__ = [
     "AnswerForm",
+    "AnswerToProposalForm",
     "ContributionForm",
     "EditForm",
     "EntryForm",

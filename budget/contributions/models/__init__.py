@@ -2,6 +2,7 @@
 
 from budget.contributions.models.contribution import Contribution, provenance
 from budget.contributions.models.drafts import ContributionDraft
+from budget.contributions.models.grouping import Grouping, GroupingMember
 from budget.contributions.models.importing import ImportBatch
 from budget.contributions.models.letters import Letter, PostalContact
 from budget.contributions.models.lineage import LineageEdge
@@ -15,6 +16,7 @@ from budget.contributions.models.moderation import (
     Report,
 )
 from budget.contributions.models.originals import ContributionOriginal
+from budget.contributions.models.proposals import Consent, LookedAt, Proposal, ProposedPart
 from budget.contributions.models.questions import AnsweringService, RegisteredQuestion
 from budget.contributions.models.showing import Showing
 from budget.contributions.models.slips import FollowCode
@@ -26,19 +28,25 @@ __all__ = [
     "AnsweringService",
     "AuthorQuery",
     "CharterArticle",
+    "Consent",
     "Contribution",
     "ContributionDraft",
     "ContributionOriginal",
     "ContributionVersion",
     "FollowCode",
+    "Grouping",
+    "GroupingMember",
     "ImportBatch",
     "KnownWord",
     "Letter",
     "LineageEdge",
+    "LookedAt",
     "ModerationClaim",
     "ModerationDecision",
     "ModerationRule",
     "PostalContact",
+    "Proposal",
+    "ProposedPart",
     "QueueItem",
     "RegisteredQuestion",
     "Report",

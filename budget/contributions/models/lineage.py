@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.contributions.choices import EdgeKind
 from budget.contributions.models.contribution import Contribution
+from budget.contributions.models.proposals import Proposal
 
 
 class LineageEdge(models.Model):
     """From what was said to what came of it. Append-only (database trigger): a correction is a revoking edge.
 
-    Each end is a contribution or a project, exactly one of the two.
+    It starts at a contribution or a project, and ends at one of these or at an objective of the plan. `proposal` is
+    the one it carries out, with the consents that were given.
     """
 
     source_contribution = models.ForeignKey(
@@ -26,6 +28,12 @@ class LineageEdge(models.Model):
     )
     target_project = models.ForeignKey(
         "budget.Project", on_delete=models.PROTECT, null=True, blank=True, related_name="edges_in"
+    )
+    target_objective = models.ForeignKey(
+        "budget.Objective", on_delete=models.PROTECT, null=True, blank=True, related_name="edges_in"
+    )
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="edges"
     )
     kind = models.CharField(_("kind"), max_length=12, choices=EdgeKind)
     revokes = models.OneToOneField(
@@ -52,9 +60,30 @@ class LineageEdge(models.Model):
                 name="edge_starts_at_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(target_contribution__isnull=False, target_project__isnull=True)
-                | Q(target_contribution__isnull=True, target_project__isnull=False),
+                condition=Q(
+                    target_contribution__isnull=False,
+                    target_project__isnull=True,
+                    target_objective__isnull=True,
+                )
+                | Q(
+                    target_contribution__isnull=True,
+                    target_project__isnull=False,
+                    target_objective__isnull=True,
+                )
+                | Q(
+                    target_contribution__isnull=True,
+                    target_project__isnull=True,
+                    target_objective__isnull=False,
+                ),
                 name="edge_ends_at_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_objective__isnull=True) | Q(kind__in=(EdgeKind.FED, EdgeKind.REVOKED)),
+                name="only_what_feeds_an_objective_ends_there",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=EdgeKind.FED) | Q(target_objective__isnull=False),
+                name="what_feeds_feeds_an_objective",
             ),
             models.CheckConstraint(
                 condition=~Q(source_contribution=F("target_contribution"))

@@ -9,7 +9,7 @@ from django.db import connection
 from budget.contributions.choices import BANKS, PUBLIC_STATES, Channel, EdgeKind
 from budget.contributions.models import provenance
 
-_HOLDS = "e.kind <> 'revoked' AND NOT EXISTS (SELECT FROM budget_lineageedge r WHERE r.revokes_id = e.id)"
+_HOLDS = "e.kind NOT IN ('revoked', 'fed') AND NOT EXISTS (SELECT FROM budget_lineageedge r WHERE r.revokes_id = e.id)"
 
 # Fetched one by one (OFFSET 0): PostgreSQL expects a walk to be long, and would read the whole table for a few rows.
 _SAID = "SELECT * FROM budget_contribution"
@@ -201,14 +201,36 @@ def descendants_of(contribution):
 
 def becomings(contribution_ids):
     """{contribution id: Becoming} for those that became a project, in one query whatever their number."""
-    found = {}
-    for pk, steps in _descendants(list(contribution_ids)).items():
-        projects = [step for step in steps if step.is_project]
-        sources = {step.source for step in steps}
-        if projects:
-            last = next((step for step in projects if step.reference not in sources), projects[-1])
-            found[pk] = Becoming(project=last, first=projects[0], steps=steps)
-    return found
+    found = {pk: _becoming(steps) for pk, steps in _descendants(list(contribution_ids)).items()}
+    return {pk: one for pk, one in found.items() if one}
+
+
+def becoming(contribution, walk):
+    """The Becoming of a contribution from its downstream Walk, or None: no query."""
+    names = {walk.root: contribution.reference} | {node.key: node.reference for node in walk.nodes}
+    steps = [
+        Descendant(
+            link.kind,
+            link.drawn_at,
+            names[link.near],
+            link.node.reference,
+            link.node.title or link.node.text,
+            link.node.state,
+            link.node.type == "project",
+        )
+        for link in sorted(walk.links, key=lambda link: (link.drawn_at, link.id))
+        if link.kind != EdgeKind.FED
+    ]
+    return _becoming(steps)
+
+
+def _becoming(steps):
+    projects = [step for step in steps if step.is_project]
+    if not projects:
+        return None
+    sources = {step.source for step in steps}
+    last = next((step for step in projects if step.reference not in sources), projects[-1])
+    return Becoming(project=last, first=projects[0], steps=steps)
 
 
 def _descendants(ids):

@@ -3,13 +3,21 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Exists, F, Max, OuterRef, Subquery, Value
+from django.db.models import BooleanField, Exists, F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from budget.contributions.choices import BANKS, Channel, ContributionState, Nature
-from budget.contributions.models import Contribution, ContributionVersion, LineageEdge, Support
-from budget.contributions.queries.lineage import becomings
+from budget.contributions.choices import BANKS, Channel, ContributionState, Nature, ProposalState
+from budget.contributions.models import (
+    Consent,
+    Contribution,
+    ContributionVersion,
+    GroupingMember,
+    LineageEdge,
+    Support,
+)
+from budget.contributions.queries.ancestry import both_ways, no_ways
+from budget.contributions.queries.lineage import becoming
 from budget.contributions.queries.listing import ticket_of, with_counts
 from budget.notices.queries import with_followed
 
@@ -49,7 +57,7 @@ class Node:
 
 @dataclass
 class Thread:
-    """A contribution and its debate. `sides` and `further` hold the page asked for; the counts hold everything."""
+    """A contribution, its debate and its lineage. `sides` and `further` hold the page asked for; the counts hold everything."""
 
     contribution: Contribution
     sides: dict
@@ -59,7 +67,8 @@ class Thread:
     pages: int
     order: str = OLDEST
     becoming: object = None
-    edges_in: list = field(default_factory=list)
+    upstream: object = None
+    downstream: object = None
 
     @property
     def shown(self):
@@ -109,6 +118,7 @@ def thread(campaign, reference, *, viewer=None, page=1, order=OLDEST, is_whole=F
     root = next((row for row in rows if row.reference == reference), None)
     if root is None:
         raise Contribution.DoesNotExist(reference)
+    upstream, downstream = both_ways(root) if root.has_edges else no_ways(root)
     answers = [row for row in rows if row is not root and row.state in SHOWN_STATES]
     nodes = sorted(_nest(root, answers), key=lambda node: ORDERS[order](node.contribution))
     sides = {
@@ -129,8 +139,9 @@ def thread(campaign, reference, *, viewer=None, page=1, order=OLDEST, is_whole=F
         page=page,
         pages=pages,
         order=order,
-        becoming=becomings([root.pk]).get(root.pk),
-        edges_in=_edges_in(root) if root.has_edges_in else [],
+        becoming=becoming(root, downstream),
+        upstream=upstream,
+        downstream=downstream,
     )
 
 
@@ -140,10 +151,20 @@ def _told(rows):
         ContributionVersion.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
     )
     return rows.annotate(
-        has_edges_in=Exists(LineageEdge.objects.filter(target_contribution=OuterRef("pk"))),
+        has_edges=Exists(
+            LineageEdge.objects.filter(
+                Q(source_contribution=OuterRef("pk")) | Q(target_contribution=OuterRef("pk"))
+            )
+        ),
+        grouping_id=_first(GroupingMember.objects.filter(left_at__isnull=True), "grouping"),
+        open_proposal_id=_first(Consent.objects.filter(proposal__state=ProposalState.OPEN), "proposal"),
         times_shown=Coalesce(F("showing__times"), 0),
         revised_at=Subquery(changes.annotate(at=Max("replaced_at")).values("at")),
     )
+
+
+def _first(rows, name):
+    return Subquery(rows.filter(contribution=OuterRef("pk")).order_by("pk").values(name)[:1])
 
 
 def _seen_by(rows, viewer):
@@ -186,15 +207,3 @@ def _counts(answers, sides, further):
         "channels": dict(Counter(channels)),
         "banks": {bank: banks.count(bank) for bank in ("web", "room", "post")},
     }
-
-
-def _edges_in(root):
-    """The contributions this one deepens, joins or carries over: the edges that hold, oldest first."""
-    return list(
-        LineageEdge.objects.filter(
-            target_contribution=root, source_contribution__isnull=False, revoked_by__isnull=True
-        )
-        .exclude(kind="revoked")
-        .select_related("source_contribution")
-        .order_by("drawn_at", "id")
-    )

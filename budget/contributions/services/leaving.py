@@ -77,6 +77,7 @@ def _erased(contribution, actor, now, reason):
     forget_words_around(contribution)
     contribution.follow_codes.filter(voided_at__isnull=True).update(voided_at=now)
     PostalContact.objects.filter(contribution=contribution).delete()
+    contribution.consents.update(note="", written_by=None)
     ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Contribution), object_id=str(contribution.pk)
     ).update(label=contribution.journal_label)

@@ -13,15 +13,17 @@ from budget.contributions.services.news import tell_became
 from budget.journal.services import record
 
 LOCK = 7_321_120  # key of the advisory lock under which edges are drawn, one at a time
-_SAME_ENDS = {EdgeKind.MERGED, EdgeKind.SPLIT, EdgeKind.CARRIED_OVER, EdgeKind.DEEPENED}
+_SAME_ENDS = {EdgeKind.MERGED, EdgeKind.SPLIT, EdgeKind.CARRIED_OVER, EdgeKind.DEEPENED, EdgeKind.ANSWERED}
+_CONTRIBUTION, _PROJECT, _OBJECTIVE = "contribution", "project", "objective"
 
 
 @transaction.atomic
-def draw_edge(*, source, target, kind, actor, now, reason=""):
+def draw_edge(*, source, target, kind, actor, now, reason="", proposal=None):
     """Write down that `target` came of `source`; a contribution's state follows. Drawing it again changes nothing.
 
-    Each end is a Contribution, or a Project known by its model name. Refuses what would make something its own
-    ancestor, and shows the circle. Journal: `lineage.drawn` on the source. Raises ContributionError.
+    Each end is a Contribution, or a Project known by its model name; what feeds the plan ends at an Objective.
+    `proposal` is the one this carries out. Refuses what would make something its own ancestor, and shows the circle.
+    Journal: `lineage.drawn` on the source. Raises ContributionError.
     """
     kind = EdgeKind(kind)
     _check_ends(source, target, kind)
@@ -33,9 +35,11 @@ def draw_edge(*, source, target, kind, actor, now, reason=""):
     if drawn:
         return drawn
     _check_no_circle(source, target)
-    edge = LineageEdge.objects.create(**ends, kind=kind, reason=reason, drawn_by=actor, drawn_at=now)
+    edge = LineageEdge.objects.create(
+        **ends, kind=kind, reason=reason, drawn_by=actor, drawn_at=now, proposal=proposal
+    )
     _follow(source)
-    detail = {"kind": kind, "target": target.reference}
+    detail = {"kind": kind, "target": _named(target)}
     record(actor=actor, action="lineage.drawn", obj=source, now=now, reason=reason, detail=detail)
     if kind == EdgeKind.BECAME:
         tell_became(source, target, actor=actor, now=now)
@@ -56,7 +60,7 @@ def revoke_edge(*, edge, actor, now, reason):
     if edge.kind == EdgeKind.REVOKED or LineageEdge.objects.filter(revokes=edge).exists():
         raise ContributionError(_("This link was already taken back: draw it again if it holds after all."))
     source = edge.source_contribution or edge.source_project
-    target = edge.target_contribution or edge.target_project
+    target = edge.target_contribution or edge.target_project or edge.target_objective
     revoking = LineageEdge.objects.create(
         **_end("source", source),
         **_end("target", target),
@@ -67,7 +71,7 @@ def revoke_edge(*, edge, actor, now, reason):
         drawn_at=now,
     )
     _follow(source)
-    detail = {"kind": edge.kind, "target": target.reference}
+    detail = {"kind": edge.kind, "target": _named(target)}
     record(actor=actor, action="lineage.revoked", obj=source, now=now, reason=reason.strip(), detail=detail)
     return revoking
 
@@ -78,25 +82,37 @@ def _lock():
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _is_project(thing):
-    return thing._meta.model_name == "project"
+def _type(thing):
+    return thing._meta.model_name
+
+
+def _named(thing):
+    return thing.code if _type(thing) == _OBJECTIVE else thing.reference
 
 
 def _end(side, thing):
-    return {f"{side}_{'project' if _is_project(thing) else 'contribution'}_id": thing.pk}
+    return {f"{side}_{_type(thing)}_id": thing.pk}
 
 
 def _check_ends(source, target, kind):
-    ends = (_is_project(source), _is_project(target))
+    ends = (_type(source), _type(target))
     if kind == EdgeKind.REVOKED:
         raise ContributionError(_("Take a link back by naming it."))
-    if kind == EdgeKind.BECAME and ends != (False, True):
+    if (kind == EdgeKind.FED) != (ends[1] == _OBJECTIVE) or ends[0] == _OBJECTIVE:
+        raise ContributionError(
+            _("Contributions and projects feed an objective of the plan, nothing else does.")
+        )
+    if kind == EdgeKind.BECAME and ends != (_CONTRIBUTION, _PROJECT):
         raise ContributionError(_("A contribution becomes a project, nothing else does."))
+    if kind == EdgeKind.ANSWERED and ends[0] != _CONTRIBUTION:
+        raise ContributionError(_("A contribution is answered by another one."))
     if kind in _SAME_ENDS and ends[0] != ends[1]:
         raise ContributionError(_("Contributions join contributions, projects join projects."))
 
 
 def _check_no_circle(source, target):
+    if _type(target) == _OBJECTIVE:
+        return
     path = [source.reference] if source == target else path_between(target, source)
     if path:
         circle = " → ".join([*path, path[0]])
@@ -108,10 +124,15 @@ def _check_no_circle(source, target):
 
 def _follow(source):
     """A contribution's state follows the edges that hold; what is hidden, withdrawn or waiting stays so."""
-    if _is_project(source):
+    if _type(source) != _CONTRIBUTION:
         return
-    locked = Contribution.objects.select_for_update(of=("self",)).get(pk=source.pk)
-    follows = (*LIVE_STATES, ContributionState.MERGED, ContributionState.CARRIED_OVER)
+    locked = Contribution.objects.select_for_update(of=("self",), no_key=True).get(pk=source.pk)
+    follows = (
+        *LIVE_STATES,
+        ContributionState.MERGED,
+        ContributionState.SPLIT,
+        ContributionState.CARRIED_OVER,
+    )
     if locked.state in follows:
         locked.state = state_by_lineage(locked)
         locked.save(update_fields=["state"])

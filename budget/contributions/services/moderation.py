@@ -112,6 +112,7 @@ def state_by_lineage(contribution):
     for kind, state in (
         (EdgeKind.BECAME, ContributionState.BECAME_PROJECT),
         (EdgeKind.MERGED, ContributionState.MERGED),
+        (EdgeKind.SPLIT, ContributionState.SPLIT),
         (EdgeKind.CARRIED_OVER, ContributionState.CARRIED_OVER),
     ):
         if kind in kinds:

@@ -1,6 +1,7 @@
 """The debate on screen: reading, speaking, one's own words, the question register."""
 
 from budget.contributions.views.entering import enter, enter_now
+from budget.contributions.views.gathering import grouping, proposal
 from budget.contributions.views.importing import import_act, import_batch, import_line, imports
 from budget.contributions.views.listing import contribution_list
 from budget.contributions.views.minding import contest, moderation, moderation_csv, query, report
@@ -46,3 +47,4 @@ __all__ = [
     "versions",
     "withdraw",
 ]
+__all__ = ["contribution_list", "create", "detail", "grouping", "proposal", "questions", "reply", "support"]

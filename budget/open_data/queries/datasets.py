@@ -149,6 +149,8 @@ def _node_lines(campaign):
         yield [one.reference, "contribution", one.headline[:160], one.channel, one.state]
     for project in rows.public_projects(campaign).iterator(chunk_size=1000):
         yield [project.reference, "project", project.title, None, project.state]
+    for objective in rows.fed_objectives(campaign):
+        yield [objective.code, "objective", objective.text[:160], None, None]
 
 
 def _edge_lines(campaign):
@@ -188,7 +190,7 @@ DATASETS = {
         Dataset(
             "lineage-nodes",
             _("Lineage: what is linked"),
-            _("The contributions and projects that the lineage links."),
+            _("The contributions, projects and objectives of the plan that the lineage links."),
             NODE_COLUMNS,
             _node_lines,
         ),

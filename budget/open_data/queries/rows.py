@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from budget.contributions.choices import PUBLIC_STATES
 from budget.contributions.models import Contribution, LineageEdge
+from budget.plan.models import Objective
 from budget.projects.choices import PRIVATE_STATES
 from budget.projects.models import Project
 
@@ -30,8 +31,16 @@ def public_contributions(campaign):
 
 def public_edges(campaign):
     """Lineage edges between public nodes of the campaign, revoking edges included, in the order they were drawn."""
-    edges = LineageEdge.objects.annotate(source=_reference("source"), target=_reference("target"))
-    return edges.filter(_ends("source", campaign), _ends("target", campaign)).order_by("drawn_at", "pk")
+    target = Coalesce(_reference("target"), "target_objective__code")
+    edges = LineageEdge.objects.annotate(source=_reference("source"), target=target)
+    ends = _ends("target", campaign) | Q(target_objective__isnull=False)
+    return edges.filter(_ends("source", campaign), ends).order_by("drawn_at", "pk")
+
+
+def fed_objectives(campaign):
+    """The objectives of the plan that the campaign's lineage feeds, by code."""
+    edges = public_edges(campaign).filter(target_objective__isnull=False)
+    return Objective.objects.filter(pk__in=edges.order_by().values("target_objective")).order_by("code")
 
 
 def _reference(end):

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budget.contributions.choices import EdgeKind
-from budget.contributions.services import draw_edge
+from budget.contributions.queries import everyone_upstream
+from budget.contributions.services import draw_edge, tell
 from budget.projects import permissions
 from budget.projects.choices import MOVABLE_STATES, ProjectState
 from budget.projects.services.moves import ProjectError, check_move, lock, move
@@ -15,6 +16,7 @@ def merge_projects(*, source, into, actor, now, reason="", consent=None):
     """Join `source` to `into`. `consent`: the contribution in which the authors agreed; without it, a reason.
 
     The address of `source` goes on answering, and what led to it now leads to `into` as well. Supports are not moved.
+    Everyone upstream is told once.
     """
     reason = reason.strip()
     source, into = _locked_pair(source, into)
@@ -28,7 +30,7 @@ def merge_projects(*, source, into, actor, now, reason="", consent=None):
         )
     draw_edge(source=source, target=into, kind=EdgeKind.MERGED, actor=actor, now=now, reason=reason)
     source.merged_into, source.merge_consent = into, consent
-    return move(
+    merged = move(
         source,
         ProjectState.MERGED,
         actor=actor,
@@ -37,6 +39,25 @@ def merge_projects(*, source, into, actor, now, reason="", consent=None):
         reason=reason,
         detail={"into": into.reference, "consent": consent.reference if consent else ""},
         fields=["merged_into", "merge_consent"],
+    )
+    _tell(merged, into, now)
+    return merged
+
+
+def _tell(source, into, now):
+    """Everyone upstream of either, once."""
+    titles = {"source": source.title, "into": into.title}
+    tell(
+        event="merge.done",
+        obj=into,
+        **everyone_upstream([source, into]),
+        title=lambda: _("“%(source)s” has joined “%(into)s”") % titles,
+        text=lambda: _(
+            "Nothing is lost: both pages answer at their address, with everything that led to them."
+        ),
+        url=into.get_absolute_url,
+        now=now,
+        key=f"project.merged:{source.pk}",
     )
 
 

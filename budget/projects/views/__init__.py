@@ -2,6 +2,16 @@
 
 from budget.projects.views.assessing import assess, work_list
 from budget.projects.views.authoring import edit, submit, withdraw
-from budget.projects.views.reading import detail, lineage_csv, project_list
+from budget.projects.views.reading import detail, lineage, lineage_csv, project_list
 
-__all__ = ["assess", "detail", "edit", "lineage_csv", "project_list", "submit", "withdraw", "work_list"]
+__all__ = [
+    "assess",
+    "detail",
+    "edit",
+    "lineage",
+    "lineage_csv",
+    "project_list",
+    "submit",
+    "withdraw",
+    "work_list",
+]

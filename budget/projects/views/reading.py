@@ -10,7 +10,7 @@ from budget.projects import permissions, queries
 from budget.projects.forms import FilterForm
 from budget.projects.models import Project
 from budget.projects.queries import ProjectFilters
-from budget.projects.views.finding import campaign_or_404
+from budget.projects.views.finding import campaign_or_404, project_or_404
 from budget.rules.clock import now as clock_now
 
 
@@ -46,6 +46,16 @@ def detail(request, campaign, reference):
         "may_assess": permissions.may_assess(request.user, project, now=now),
     }
     return render(request, "budget/projects/detail.html", context)
+
+
+def lineage(request, campaign, reference):
+    """Everything a project comes from, by channel and by date, then what became of it: result and works."""
+    now = clock_now()
+    project = project_or_404(campaign, reference)
+    if not permissions.may_see(request.user, project, now=now):
+        raise Http404
+    context = {"project": project, "campaign": project.campaign, "now": now}
+    return render(request, "budget/projects/lineage.html", context)
 
 
 def lineage_csv(request, campaign, reference):
