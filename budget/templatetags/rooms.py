@@ -2,7 +2,6 @@
 
 from babel.lists import format_list
 from django import template
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from budget.templatetags.front import _locale
@@ -41,9 +40,7 @@ def needs_of(registration):
 
 @register.filter
 def party_words(registration):
-    """How many they are: "Alone", "3 people"."""
-    if not registration.companions:
-        return _("Alone")
+    """How many they are: "1 person", "3 people"."""
     count = registration.people
     return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
 

@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from budget.rules.clock import now
+from budget.workshops.queries import facilitated_by, registrations_of
 from portal.accounts.forms import AccountForm
 
 
@@ -16,4 +18,10 @@ def account(request):
         form.save()
         messages.success(request, _("Your changes are kept."))
         return redirect("account_home")
-    return render(request, "account/home.html", {"form": form})
+    moment = now()
+    context = {
+        "form": form,
+        "registrations": registrations_of(request.user, now=moment),
+        "meetings": facilitated_by(request.user, after=moment),
+    }
+    return render(request, "account/home.html", context)

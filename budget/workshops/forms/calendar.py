@@ -18,7 +18,9 @@ class CalendarForm(forms.Form):
         choices=[("", _("To come and past")), ("coming", _("To come")), ("past", _("Past"))],
     )
     kind = forms.ChoiceField(
-        label=_("Kind of meeting"), required=False, choices=[("", _("Every kind")), *WorkshopKind.choices]
+        label=_("Kind of meeting"),
+        required=False,
+        choices=[("", _("Every kind of meeting")), *WorkshopKind.choices],
     )
     district = forms.ChoiceField(label=_("District"), required=False)
     view = forms.ChoiceField(required=False, choices=[("month", "")], widget=forms.HiddenInput)
@@ -33,10 +35,10 @@ class CalendarForm(forms.Form):
     def chosen(self, name):
         return self.cleaned_data.get(name, "")
 
-    def shown_month(self, today):
-        """The first day of the month asked for, or of the present one."""
+    def shown_month(self, day):
+        """The first day of the month asked for, or of that of `day`."""
         asked = self.chosen("month")
-        return date(int(asked[:4]), int(asked[5:]), 1) if asked else today.replace(day=1)
+        return date(int(asked[:4]), int(asked[5:]), 1) if asked else day.replace(day=1)
 
     def active(self):
         """[(name, label)] of the filters chosen."""

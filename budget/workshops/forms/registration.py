@@ -106,7 +106,11 @@ class KeyedRegistrationForm(RegistrationForm):
         self.fields["name"].widget.attrs["autocomplete"] = "off"
         self.fields["email"].label = _("E-mail address")
         self.fields["email"].widget.attrs["autocomplete"] = "off"
-        self.fields["companions"].label = _("Who comes along?")
+        self.fields["email"].help_text = _("For the confirmation and a reminder the day before.")
+        self.fields["name"].help_text = ""
+        companions = self.fields["companions"]
+        companions.label = _("Who comes along?")
+        companions.choices = [(0, _("Nobody else")), *list(companions.choices)[1:]]
         self.fields["needs"].label = _("What is needed to take part?")
 
 

@@ -84,7 +84,9 @@ def upcoming(*, now, campaign=None, limit=None):
     return meetings[:limit] if limit else meetings
 
 
-def facilitated_by(user, *, campaign=None):
-    """The meetings whose team `user` belongs to, the latest first."""
+def facilitated_by(user, *, campaign=None, after=None):
+    """The meetings whose team `user` belongs to, the latest first; those that have not ended at `after`, the next first."""
     meetings = Workshop.objects.filter(team__user=user).select_related("campaign").order_by("-starts_at")
+    if after is not None:
+        meetings = meetings.filter(ends_at__gt=after).order_by("starts_at")
     return meetings.filter(campaign=campaign) if campaign else meetings

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from operator import attrgetter
-
-from django.db.models.functions import Lower
+from unicodedata import combining, normalize
 
 from budget.workshops.choices import Need, RegistrationState
 from budget.workshops.models import Registration, parse_code, parse_token
@@ -45,9 +44,7 @@ def door(workshop, *, search=""):
 
     `needs` are [(Need, how many)] of those who have a place, children for childcare; `came` are people.
     """
-    rows = list(
-        workshop.registrations.exclude(state=RegistrationState.CANCELLED).order_by(Lower("name"), "id")
-    )
+    rows = sorted(workshop.registrations.exclude(state=RegistrationState.CANCELLED), key=_by_name)
     seated = [row for row in rows if row.is_seated]
     waiting = sorted((row for row in rows if not row.is_seated), key=attrgetter("pk"))
     for number, row in enumerate(waiting, start=1):
@@ -60,11 +57,21 @@ def door(workshop, *, search=""):
     )
 
 
+def _by_name(row):
+    return plain(row.name), row.pk
+
+
+def plain(text):
+    """A text without its accents and capitals: "Éléonore" is found under E, and by "eleo"."""
+    letters = normalize("NFD", text.casefold())
+    return "".join(letter for letter in letters if not combining(letter))
+
+
 def _found(rows, search):
     if not search:
         return rows
-    words, code = search.casefold(), parse_code(search)
-    return [row for row in rows if words in row.name.casefold() or row.code == code]
+    words, code = plain(search), parse_code(search)
+    return [row for row in rows if words in plain(row.name) or row.code == code]
 
 
 def _needs(rows):

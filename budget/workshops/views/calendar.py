@@ -52,7 +52,8 @@ def _address(request, **changes):
 
 
 def _month(request, form, shown, moment):
-    first = form.shown_month(local_day(moment))
+    coming = [local_day(meeting.starts_at) for meeting in shown["upcoming"][:1]]
+    first = form.shown_month(next(iter(coming), local_day(moment)))
     meetings = sorted([*shown["upcoming"], *shown["past"]], key=lambda meeting: meeting.starts_at)
     weeks = queries.weeks_of(first, meetings)
     return {
