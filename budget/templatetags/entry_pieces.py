@@ -120,7 +120,7 @@ def line_rows(lines, campaign, batch):
                 line.draft.provenance,
                 frtypo(Truncator(line.draft.headline).chars(90)),
                 _answered(line),
-                day(line.draft.said_at, "short"),
+                day(line.draft.said_at, "short").replace(" ", "\u00a0"),
                 ", ".join(line.notes),
             ],
         }

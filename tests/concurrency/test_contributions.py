@@ -9,7 +9,15 @@ from django.db.models import QuerySet
 
 from budget.contributions.choices import Channel, EdgeKind, Nature
 from budget.contributions.models import Contribution, LineageEdge, Support
-from budget.contributions.services import ContributionError, contribute, draw_edge, support
+from budget.contributions.services import (
+    ContributionError,
+    bring_table,
+    confirm_import,
+    contribute,
+    draw_edge,
+    support,
+)
+from tests.budget.contributions.sheets import csv_file
 from tests.cast import NOON
 from tests.factories.campaigns import CampaignFactory, PhaseFactory
 from tests.factories.contributions import ContributionFactory
@@ -70,6 +78,27 @@ def test_many_clicks_make_one_support(campaign, salome):
     idea = ContributionFactory(campaign=campaign)
     given = race(*[lambda: support(contribution=idea, user=salome, now=NOON)] * CROWD)
     assert {row.pk for row in given} == {Support.objects.get().pk}
+
+
+CONFIRMED = [["nature", "canal", "texte"], ["idée", "papier", "Un pré."], ["idée", "papier", "Un banc."]]
+
+
+def everyone_confirms(campaign):
+    batch = bring_table(
+        campaign=campaign, file_name="avril.csv", data=csv_file(CONFIRMED), actor=None, now=NOON
+    )
+    return race(*[lambda: confirm_import(batch=batch, actor=None, now=NOON)] * 4)
+
+
+def test_two_confirmations_at_once_import_once_and_only_thanks_to_the_lock(campaign, monkeypatch):
+    given = everyone_confirms(campaign)
+    assert [batch.imported_count for batch in given] == [2] * 4
+    assert list(Contribution.objects.order_by("pk").values_list("reference", flat=True)) == ["C01", "C02"]
+    with monkeypatch.context() as off:
+        off.setattr(QuerySet, "select_for_update", lambda self, **options: self)
+        given = everyone_confirms(campaign)
+    refused = [outcome for outcome in given if isinstance(outcome, ContributionError)]
+    assert refused or Contribution.objects.count() > 4
 
 
 def test_two_edges_cannot_close_a_circle_together(campaign):

@@ -33,7 +33,7 @@ class EntryForm(forms.Form):
         },
     )
     district = forms.ModelChoiceField(queryset=None, label=_("District"), required=False)
-    fidelity = forms.ChoiceField(label=_("You write it down"), required=False)
+    fidelity = forms.ChoiceField(label=_("Fidelity"), required=False)
     nature = forms.ChoiceField(
         label=_("It is…"), choices=Nature.choices, initial=Nature.IDEA, widget=forms.RadioSelect
     )

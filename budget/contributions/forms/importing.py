@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from budget.contributions.queries.columns import COLUMNS, LISTED
+from budget.contributions.queries.columns import COLUMNS, LISTED, NEEDED
 
 LONG = ("text", "title")
 
@@ -37,17 +37,31 @@ class LineForm(forms.Form):
         self.fields["is_left_out"] = forms.BooleanField(
             label=_("Leave this line out"), required=False, initial=line.is_left_out
         )
+        self.words = words
 
     def corrections(self):
-        """{column: words}."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "is_left_out"}
+        """{column: words} of the cells that were shown; a list left alone keeps what the file said."""
+        typed = {column: self.data.get(f"{self.prefix}-{column}") for column in COLUMNS}
+        return {
+            column: words.strip()
+            for column, words in typed.items()
+            if words is not None and not self._is_left_alone(column, words)
+        }
+
+    def _is_left_alone(self, column, words):
+        said = self.line.cells.get(column, "")
+        return column in LISTED and not words and said and not self.words[column].label_of(said)
+
+    def leaves_out(self):
+        """True when the line is to be left out."""
+        return f"{self.prefix}-is_left_out" in self.data
 
 
 def _cell(column, words):
     """A box, or the list of what may be chosen where the list is short enough to be one."""
-    label = COLUMNS[column]
+    label, required = COLUMNS[column], column in NEEDED
     if column in LISTED:
         choices = [(shown, shown) for _value, shown in words[column].shown]
-        return forms.ChoiceField(label=label, required=False, choices=[("", _("Nothing")), *choices])
+        return forms.ChoiceField(label=label, required=required, choices=[("", _("Nothing")), *choices])
     widget = forms.Textarea(attrs={"rows": 3}) if column in LONG else forms.TextInput()
-    return forms.CharField(label=label, required=False, max_length=12_000, widget=widget)
+    return forms.CharField(label=label, required=required, max_length=12_000, widget=widget)

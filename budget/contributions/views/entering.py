@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budget.campaigns import queries as campaigns
@@ -42,9 +43,7 @@ def enter(request, campaign):
             request.session[KEPT] = form.kept()
             request.session[LAST] = said.pk
             request.session[COUNT] = request.session.get(COUNT, 0) + 1
-            if request.POST.get("then") == "read":
-                return redirect(address_of(campaign, said))
-            return redirect("contributions:enter", campaign.slug)
+            return redirect(_next(request.POST.get("then"), campaign, said))
     context = {
         "campaign": campaign,
         "form": form,
@@ -52,6 +51,15 @@ def enter(request, campaign):
         "count": request.session.get(COUNT, 0),
     }
     return render(request, "budget/contributions/entry/form.html", context)
+
+
+def _next(wanted, campaign, said):
+    """Where to go: what was said, its follow slip, or the next one."""
+    if wanted == "read":
+        return address_of(campaign, said)
+    if wanted == "slip":
+        return reverse("contributions:slip_issue", args=[campaign.slug, said.reference])
+    return reverse("contributions:enter", args=[campaign.slug])
 
 
 def _enter(form, **act):

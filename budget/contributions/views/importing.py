@@ -100,20 +100,12 @@ def _correct(request, campaign, batch, moment):
     shown = {line.number: line for line in lines if f"l{line.number}-shown" in request.POST}
     words = vocabulary()
     forms = [LineForm(request.POST, line=line, columns=COLUMNS, words=words) for line in shown.values()]
-    corrections, left_out = {}, {}
-    for form in forms:
-        typed = {column for column in COLUMNS if f"{form.prefix}-{column}" in request.POST}
-        form.is_valid()
-        corrections[form.line.number] = {
-            column: form.data[f"{form.prefix}-{column}"].strip() for column in typed
-        }
-        left_out[form.line.number] = form.cleaned_data.get("is_left_out", False)
     _do(
         request,
         services.correct_lines,
         batch=batch,
-        corrections=corrections,
-        left_out=left_out,
+        corrections={form.line.number: form.corrections() for form in forms},
+        left_out={form.line.number: form.leaves_out() for form in forms},
         now=moment,
     )
     return redirect("contributions:import", campaign.slug, batch.pk)

@@ -6,9 +6,11 @@ import pytest
 
 from budget.campaigns.choices import PhaseKind
 from budget.contributions.choices import Channel, Nature
-from budget.contributions.models import Contribution
+from budget.contributions.models import Contribution, ImportBatch
+from budget.contributions.services import bring_table
 from budget.rules import clock
 from tests.browser import complaints, overflow
+from tests.budget.contributions.sheets import csv_file
 from tests.factories.campaigns import CampaignFactory, DistrictFactory, PhaseFactory, ThemeFactory
 from tests.factories.contributions import AnswerFactory, ContributionFactory, RegisteredQuestionFactory
 from tests.factories.workshops import TableFactory, WorkshopFactory
@@ -21,6 +23,9 @@ SCREENS = {
     "contributions/nouvelle/": "salome",
     "contributions/C04/repondre/": "salome",
     "questions/": None,
+    "saisie/": "capucine",
+    "saisie/imports/": "capucine",
+    "saisie/imports/1/": "capucine",
     "ateliers/": None,
     "ateliers/A2/": None,
     "ateliers/A2/notes/": "capucine",
@@ -50,6 +55,9 @@ def city(transactional_db, capucine):
     )
     AnswerFactory(target=note, nature=Nature.CLARIFICATION)
     RegisteredQuestionFactory(contribution__campaign=campaign, due_on=(now - 9 * DAY).date())
+    rows = [["nature", "canal", "texte"], ["idéee", "papier", "Un pré."], ["idée", "papier", "Un banc."]]
+    bring_table(campaign=campaign, file_name="avril.csv", data=csv_file(rows), actor=capucine, now=now)
+    ImportBatch.objects.update(pk=1)
     return campaign
 
 
