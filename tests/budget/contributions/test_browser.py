@@ -57,7 +57,7 @@ def city(transactional_db, capucine):
     RegisteredQuestionFactory(contribution__campaign=campaign, due_on=(now - 9 * DAY).date())
     rows = [["nature", "canal", "texte"], ["idéee", "papier", "Un pré."], ["idée", "papier", "Un banc."]]
     bring_table(campaign=campaign, file_name="avril.csv", data=csv_file(rows), actor=capucine, now=now)
-    ImportBatch.objects.update(pk=1)
+    ImportBatch.objects.update(id=1)
     return campaign
 
 
