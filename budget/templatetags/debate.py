@@ -17,6 +17,7 @@ from budget.contributions.choices import ContributionState, Nature
 from budget.contributions.queries.questions import ANSWERED, LATE
 from budget.rules.clock import local_day
 from budget.templatetags.front import day, hour, number, spelled
+from budget.templatetags.moderating import absorbed, asking_words, others_ask
 from budget.templatetags.signs import CHANNELS, _counted, _in_order, _locale, format_list
 
 register = template.Library()
@@ -133,8 +134,10 @@ def answers(nodes, campaign):
 
 @register.simple_tag
 def support_words(contribution, *, is_open):
-    """The label of the support button: "Support, 14", or "You support, with 60 others"."""
+    """The label of the support button: "Support, 14", or "You support, with 60 others". A question is asked too."""
     count = contribution.support_count
+    if contribution.nature == Nature.QUESTION and (is_open or contribution.is_supported):
+        return asking_words(contribution.is_supported, count)
     if contribution.is_supported:
         others = count - 1
         if not others:
@@ -231,7 +234,7 @@ def question(contribution, campaign, today):
     line = getattr(contribution, "registration", None)
     place = f"{contribution.district.label}, " if contribution.district else ""
     asked = _("asked on %(date)s") % {"date": day(contribution.said_at, "year")}
-    meta = ", ".join(filter(None, [f"{place}{asked}", entered_words(contribution)]))
+    meta = ", ".join(filter(None, [f"{place}{asked}", entered_words(contribution), others_ask(contribution)]))
     return {
         "channel": contribution.channel,
         "provenance": contribution.provenance,
@@ -243,6 +246,7 @@ def question(contribution, campaign, today):
         "answer": line.answer if line else "",
         "answered_by": _answered(contribution, line) if line and line.answered_at else "",
         "waiting": _waiting(line),
+        "absorbed": absorbed(line, campaign),
     }
 
 

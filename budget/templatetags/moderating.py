@@ -4,10 +4,11 @@ import re
 from datetime import timedelta
 
 from django import template
+from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from budget.contributions import permissions, queries
 from budget.contributions.choices import (
@@ -151,13 +152,13 @@ def decision_notice(standing):
 def months_table(months):
     """The months of moderation for components/table.html."""
     counts = (
+        _("Median delay"),
         _("Published or left"),
         _("Hidden"),
         _("Words masked"),
         _("Reports"),
-        _("Decisions confirmed"),
-        _("Decisions undone"),
-        _("Median delay"),
+        pgettext("contests", "Confirmed"),
+        pgettext("contests", "Undone"),
     )
     return {
         "columns": [{"label": _("Month")}, *({"label": label, "is_number": True} for label in counts)],
@@ -170,7 +171,7 @@ def _month_cells(row):
     reviews = (Act.UPHELD, Act.OVERTURNED)
     cells = [row.left, *(row.acts.get(act, 0) for act in acts), row.reports]
     cells += [row.acts.get(act, 0) for act in reviews]
-    return [*map(number, cells), waiting_words(row.median) or "–"]
+    return [waiting_words(row.median) or "–", *map(number, cells)]
 
 
 @register.simple_tag
@@ -219,3 +220,29 @@ def question_act_words(name):
         ),
     }[name]
     return {"label": label, "help": words}
+
+
+def asking_words(is_mine, count):
+    """The support button of a question."""
+    if is_mine:
+        return _("You ask it too")
+    return _("I ask it too, %(count)s") % {"count": number(count)} if count else _("I ask it too")
+
+
+def others_ask(contribution):
+    """How many other people ask a question of the register, or nothing."""
+    count = contribution.support_count
+    if not count:
+        return ""
+    return ngettext("%(count)s other person asks it", "%(count)s other people ask it", count) % {
+        "count": number(count)
+    }
+
+
+def absorbed(line, campaign):
+    """Where the base document holds the answer: {"label", "url"}, or nothing."""
+    if line is None or line.absorbed_in is None:
+        return None
+    revision = line.absorbed_in.number
+    label = _("Written in the base document since revision %(number)s") % {"number": revision}
+    return {"label": label, "url": reverse("base_document:revision", args=[campaign.slug, revision])}

@@ -13,6 +13,7 @@ DESTINATIONS = {
     "contributions": (_("The contributions"), "contributions:list"),
     "contribute": (_("The form for a contribution"), "contributions:create"),
     "questions": (_("The register of questions"), "contributions:questions"),
+    "moderation": (_("Moderation, counted"), "contributions:moderation"),
     "workshops": (_("The workshops"), "workshops:list"),
     "projects": (_("The projects"), "projects:list"),
     "submit_project": (_("The form for a project"), "projects:submit"),

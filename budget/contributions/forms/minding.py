@@ -10,12 +10,14 @@ from budget.contributions.queries import charter
 class ReportForm(Braked):
     """An article of the charter, or words of one's own."""
 
-    article = forms.ModelChoiceField(
+    OTHER = "other"
+
+    article = forms.ChoiceField(
         label=_("What is wrong?"),
-        queryset=None,
-        required=False,
         widget=forms.RadioSelect,
-        empty_label=None,
+        error_messages={
+            "required": _("Choose an article of the charter, or say in a few words what is wrong.")
+        },
     )
     words = forms.CharField(
         label=_("In a few words"),
@@ -28,14 +30,17 @@ class ReportForm(Braked):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        articles = list(charter())
-        self.fields["article"].queryset = charter()
-        self.fields["article"].choices = [
-            *((article.pk, article.label) for article in articles),
-            ("", _("Something else")),
+        self.articles = {str(article.pk): article for article in charter()}
+        field = self.fields["article"]
+        field.choices = [
+            *((key, article.label) for key, article in self.articles.items()),
+            (self.OTHER, _("Something else")),
         ]
-        self.fields["article"].choice_hints = {str(article.pk): article.body for article in articles}
-        self.fields["article"].label_suffix = ""
+        field.choice_hints = {key: article.body for key, article in self.articles.items()}
+
+    def clean_article(self):
+        """The article, or None for something else."""
+        return self.articles.get(self.cleaned_data["article"])
 
 
 class ContestForm(Braked):

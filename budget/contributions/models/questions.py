@@ -36,6 +36,14 @@ class RegisteredQuestion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    absorbed_in = models.ForeignKey(
+        "budget.BaseDocumentRevision",
+        verbose_name=_("written in the base document"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="absorbed_answers",
+    )
 
     class Meta:
         verbose_name = _("question")
@@ -46,7 +54,11 @@ class RegisteredQuestion(models.Model):
                 condition=Q(answer="", answered_at__isnull=True)
                 | (~Q(answer="") & Q(answered_at__isnull=False)),
                 name="an_answer_has_a_text_and_a_date",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(absorbed_in__isnull=True) | Q(answered_at__isnull=False),
+                name="the_base_document_takes_in_an_answer",
+            ),
         ]
 
     def __str__(self):

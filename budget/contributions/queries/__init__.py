@@ -36,7 +36,7 @@ from budget.contributions.queries.moderation import (
     months_of_moderation,
 )
 from budget.contributions.queries.own import draft, drafts, own_contributions, versions
-from budget.contributions.queries.questions import question_register, register_figures
+from budget.contributions.queries.questions import askers, question_register, register_figures, same_questions
 from budget.contributions.queries.similar import similar
 from budget.contributions.queries.slips import only_by_code
 from budget.contributions.queries.supporting import allowance
@@ -49,6 +49,7 @@ __all__ = [
     "Filters",
     "MonthOfModeration",
     "allowance",
+    "askers",
     "author_standing",
     "becomings",
     "both_ways",
@@ -80,6 +81,7 @@ __all__ = [
     "read_again",
     "readable",
     "register_figures",
+    "same_questions",
     "similar",
     "standing",
     "standing_of_project",

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
 from django.db.models import Case, Count, F, Q, Value, When
 
-from budget.contributions.choices import Nature
+from budget.contributions.choices import EdgeKind, Nature
+from budget.contributions.models import Contribution, LineageEdge
 from budget.contributions.queries.listing import readable, ticket_of, with_counts
 from budget.rules.clock import local_day
 
@@ -36,6 +38,30 @@ def register_figures(campaign, *, now):
     )
 
 
+def same_questions(question):
+    """The other questions that staff said ask the same, joined to it directly or through another."""
+    edges = LineageEdge.objects.filter(kind=EdgeKind.ANSWERED, revoked_by__isnull=True)
+    known, found = set(), {question.pk}
+    while found - known:
+        known |= found
+        near = edges.filter(Q(source_contribution__in=known) | Q(target_contribution__in=known))
+        for pair in near.values_list("source_contribution", "target_contribution"):
+            found.update(pair)
+    return Contribution.objects.filter(pk__in=known - {question.pk}, nature=Nature.QUESTION).order_by(
+        "said_at", "id"
+    )
+
+
+def askers(question):
+    """The people with an account who ask it: its author, and those who support it."""
+    return (
+        get_user_model()
+        .objects.filter(Q(pk=question.author_id) | Q(supports__contribution=question))
+        .distinct()
+        .order_by("pk")
+    )
+
+
 def _standing(campaign, now):
     late = Q(registration__due_on__lt=local_day(now)) | Q(
         registration__isnull=True, published_at__lt=now - _time_to_assign(now)
@@ -44,7 +70,13 @@ def _standing(campaign, now):
         readable(campaign)
         .filter(nature=Nature.QUESTION)
         .select_related(
-            "campaign", "registration", "district", "theme", "table__workshop", "partner", "author"
+            "campaign",
+            "registration__absorbed_in",
+            "district",
+            "theme",
+            "table__workshop",
+            "partner",
+            "author",
         )
         .annotate(
             standing=Case(

@@ -37,7 +37,12 @@ from budget.contributions.services.proposals import (
     propose_split,
     record_consent,
 )
-from budget.contributions.services.questions import answer_question, register_question, save_question
+from budget.contributions.services.questions import (
+    absorb_answer,
+    answer_question,
+    join_questions,
+    register_question,
+)
 from budget.contributions.services.reaching import Told, tell
 from budget.contributions.services.redacting import redact
 from budget.contributions.services.reporting import report
@@ -51,6 +56,7 @@ __all__ = [
     "ContributionError",
     "StaleError",
     "Told",
+    "absorb_answer",
     "add_by_code",
     "add_to_grouping",
     "answer_proposal",
@@ -80,6 +86,7 @@ __all__ = [
     "hide",
     "issue_code",
     "issue_codes",
+    "join_questions",
     "keep",
     "keep_contact",
     "leave_apart",
@@ -101,7 +108,6 @@ __all__ = [
     "revoke_edge",
     "save_article",
     "save_draft",
-    "save_question",
     "save_rule",
     "save_service",
     "say",

@@ -11,7 +11,7 @@ from budget.contributions import permissions
 from budget.contributions.choices import Act, QueueReason
 from budget.contributions.models import Contribution, ModerationClaim, ModerationDecision, QueueItem
 from budget.contributions.services.errors import ContributionError
-from budget.contributions.services.telling import tell_decision
+from budget.contributions.services.telling import tell_decision, tell_reporters
 
 
 class StaleError(ContributionError):
@@ -75,15 +75,22 @@ def decide(contribution, act, *, actor, now, article=None, reason="", reviews=No
         reviews=reviews,
         former_nature=former_nature,
     )
+    reporters = []
     if act != Act.REDACTED:  # some words masked: the rest is still to be decided
-        _close(contribution, lines, now, is_review=reviews is not None)
+        reporters = _close(contribution, lines, now, is_review=reviews is not None)
     tell_decision(decision, now=now)
+    tell_reporters(reporters, decision, now=now)
     return decision
 
 
 def _close(contribution, lines, now, *, is_review):
+    """Close the lines, and what goes with them; returns the people whose reports are answered."""
     lines.update(closed_at=now)
     ModerationClaim.objects.filter(contribution=contribution).delete()
-    if not is_review:
-        contribution.reports.filter(closed_at__isnull=True).update(closed_at=now)
-        contribution.author_queries.filter(closed_at__isnull=True).update(closed_at=now)
+    if is_review:
+        return []
+    reports = contribution.reports.filter(closed_at__isnull=True)
+    reporters = [report.person for report in reports.filter(person__isnull=False).select_related("person")]
+    reports.update(closed_at=now)
+    contribution.author_queries.filter(closed_at__isnull=True).update(closed_at=now)
+    return reporters

@@ -1,11 +1,14 @@
 """What is told of the debate: an answer, a question answered, words that became a project."""
 
+import hashlib
+
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from budget.contributions.choices import PUBLIC_STATES, EdgeKind
 from budget.contributions.models import LineageEdge
+from budget.contributions.queries import askers
 from budget.contributions.services.reaching import tell
 
 SHOWN = 400  # characters of what others said in a notice
@@ -33,7 +36,9 @@ def tell_answer(answer, *, now):
 
 
 def tell_question_answered(question, *, actor, now):
-    """Tell everyone who asked it, in these words or in others joined to them, and whoever follows it."""
+    """Tell everyone who asked it, in these words or in others joined to them, who asks it too, and whoever follows it.
+
+    A correction is told again."""
     asked = question.contribution
     joined = LineageEdge.objects.filter(
         target_contribution=asked,
@@ -50,7 +55,8 @@ def tell_question_answered(question, *, actor, now):
         text=f"{question.service} : {Truncator(question.answer).chars(2 * SHOWN)}",
         url=lambda: _thread(asked),
         now=now,
-        key=f"question.answered:{question.pk}:{question.answered_at:%Y%m%d%H%M%S}",
+        key=f"question.answered:{question.pk}:{hashlib.sha256(question.answer.encode()).hexdigest()[:12]}",
+        people=askers(asked),
         except_for=actor,
     )
 

@@ -36,16 +36,20 @@ def tell(
     things=(),
     by_post=True,
     is_urgent=False,
+    is_private=False,
     except_for=None,
 ):
     """Tell the authors of `contributions` (ids), whoever follows them, `obj` or `things`, and `people`: each once.
 
+    What is private goes to the authors alone, not to those who follow.
     Whoever spoke without an account is written to where a postal contact was left, unless `by_post` is False; those
     whom only a follow code reaches find it there (queries.only_by_code lists them). Words as in `notices.services.notify`.
     """
     pks = list(contributions)
     following = followers(obj, *things, *(("contribution", pk) for pk in pks))
-    concerned = Q(pk__in=following.values("pk")) | Q(contributions__in=pks)
+    concerned = Q(contributions__in=pks)
+    if not is_private:
+        concerned |= Q(pk__in=following.values("pk"))
     told = notify(
         event=event,
         obj=obj,

@@ -36,7 +36,7 @@ def report(*, contribution, person=None, network_address="", article=None, words
     words = words.strip()
     if article is None and not words:
         raise ContributionError(
-            _("Choose an article of the charter, or say in a few words what is wrong."), field="article"
+            _("Choose an article of the charter, or say in a few words what is wrong."), field="words"
         )
     if len(words) > WORDS_LIMIT:
         raise ContributionError(

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from budget.contributions.choices import CONTESTABLE_ACTS, Act
+from budget.contributions.services.reaching import tell
 from budget.notices.services import notify
 
 _TITLES = {
@@ -24,26 +25,29 @@ def tell_decision(decision, *, now):
     text = decision.reason
     if decision.act in CONTESTABLE_ACTS:
         text = _words_of(decision)
-    notify(
+    tell(
         event=f"moderation.{decision.act}",
         obj=contribution,
-        people=[contribution.author],
+        contributions=[contribution.pk],
+        is_private=True,
         title=_TITLES[decision.act],
         text=text,
         url=lambda: _address("contest" if decision.act in CONTESTABLE_ACTS else "detail", contribution),
         now=now,
         key=f"moderation.decision:{decision.pk}",
         is_urgent=decision.act in CONTESTABLE_ACTS,
+        by_post=decision.act != Act.PUBLISHED,
     )
 
 
 def tell_query(query, *, now):
     """Tell the author that a moderator asks them something."""
     contribution = query.contribution
-    notify(
+    tell(
         event="moderation.asked",
         obj=contribution,
-        people=[contribution.author],
+        contributions=[contribution.pk],
+        is_private=True,
         title=_("The moderators ask you something about what you said"),
         text=query.question,
         url=lambda: _address("query", contribution),
@@ -53,18 +57,20 @@ def tell_query(query, *, now):
     )
 
 
-def tell_reporters(people, contribution, *, key, now):
+def tell_reporters(people, decision, *, now):
     """Tell those who reported, with an account, that a moderator has decided."""
-    notify(
-        event="moderation.report_read",
-        obj=contribution,
-        people=people,
-        title=_("What you reported has been read by a moderator"),
-        text=_("The thread shows what was decided."),
-        url=lambda: _address("detail", contribution),
-        now=now,
-        key=key,
-    )
+    contribution = decision.contribution
+    if people:
+        notify(
+            event="moderation.report_read",
+            obj=contribution,
+            people=people,
+            title=_("What you reported has been read by a moderator"),
+            text=_("The thread shows what was decided."),
+            url=lambda: _address("detail", contribution),
+            now=now,
+            key=f"moderation.report_read:{decision.pk}",
+        )
 
 
 def _words_of(decision):

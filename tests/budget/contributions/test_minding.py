@@ -215,11 +215,14 @@ class TestReporting:
         idea = ContributionFactory(campaign=debate, reference="C07")
         article = ArticleFactory()
         address = "/fr/bp2026/contributions/C07/signaler/"
-        assert "Choisissez un article" in client.post(address, {"article": "", "words": ""}).content.decode()
+        assert (
+            "Choisissez un article"
+            in client.post(address, {"article": "other", "words": ""}).content.decode()
+        )
         for _again in range(2):
             assert client.post(address, {"article": article.pk}).status_code == 302
         client.force_login(salome)
-        client.post(address, {"article": "", "words": "Un nom."})
+        client.post(address, {"article": "other", "words": "Un nom."})
         assert Report.objects.count() == 2
         assert list(QueueItem.objects.values_list("why", flat=True)) == [QueueReason.REPORT]
         services.keep(contribution=idea, actor=marius, now=NOON)
