@@ -6,7 +6,7 @@ from django.utils.formats import time_format
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from budget.contributions.choices import ContributionState, Revision
 from budget.contributions.queries import ORDERS
@@ -20,7 +20,7 @@ register = template.Library()
 _ORDERS = {
     "oldest": (gettext_lazy("Oldest"), gettext_lazy("the oldest first")),
     "recent": (gettext_lazy("Most recent"), gettext_lazy("the most recent first")),
-    "supported": (gettext_lazy("Most supported"), gettext_lazy("the most supported first")),
+    "supported": (pgettext_lazy("order of answers", "Most supported"), gettext_lazy("the most supported first")),
     "least_seen": (gettext_lazy("Least seen"), gettext_lazy("the least seen first")),
 }
 _CLOSED = (ContributionState.RECEIVED, ContributionState.HIDDEN, ContributionState.WITHDRAWN)
