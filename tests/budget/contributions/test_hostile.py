@@ -91,7 +91,7 @@ def test_what_is_typed_comes_back_as_words(client, salome, capucine):
             found = ask(words)
             assert (words, found.elements - expected.elements, found.scripted) == (words, Counter(), [])
     client.force_login(capucine)
-    file = SimpleUploadedFile("x", b"nature;texte\nquestion;Pourquoi ?\n")
+    file = SimpleUploadedFile("x", b"nature;canal;texte\nquestion;papier;Pourquoi ?\n")
     file._name = "<svg onload=alert(1)>.csv"
     response = client.post("/fr/bp2026/saisie/imports/", {"file": file}, follow=True)
     batch = ImportBatch.objects.latest("id")
