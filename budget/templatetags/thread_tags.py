@@ -20,7 +20,10 @@ register = template.Library()
 _ORDERS = {
     "oldest": (gettext_lazy("Oldest"), gettext_lazy("the oldest first")),
     "recent": (gettext_lazy("Most recent"), gettext_lazy("the most recent first")),
-    "supported": (pgettext_lazy("order of answers", "Most supported"), gettext_lazy("the most supported first")),
+    "supported": (
+        pgettext_lazy("order of answers", "Most supported"),
+        gettext_lazy("the most supported first"),
+    ),
     "least_seen": (gettext_lazy("Least seen"), gettext_lazy("the least seen first")),
 }
 _CLOSED = (ContributionState.RECEIVED, ContributionState.HIDDEN, ContributionState.WITHDRAWN)
