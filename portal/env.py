@@ -86,6 +86,22 @@ def site_address(name, default=REQUIRED):
     return raw.rstrip("/")
 
 
+def tile_servers(address):
+    """The origins that the tiles of a map come from: one, or none where no address is set."""
+    if not address:
+        return []
+    parts = urlsplit(address)
+    if (
+        parts.scheme != "https"
+        or not parts.netloc
+        or not all(sign in parts.path for sign in ("{z}", "{x}", "{y}"))
+    ):
+        raise ImproperlyConfigured(
+            f"MAP_TILES_URL={address!r} is not the address of tiles. Write one like https://host/{{z}}/{{x}}/{{y}}.png."
+        )
+    return [f"https://{parts.netloc}"]
+
+
 def database(name="DATABASE_URL", default=REQUIRED, *, options=None):
     """Django's connection settings from a postgres:// address; no other kind of database is accepted.
 

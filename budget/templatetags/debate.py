@@ -164,6 +164,7 @@ def support_address(contribution, campaign, back):
 def row(contribution, campaign, becomings):
     """A contribution for components/contribution/idea.html."""
     return {
+        "anchor": contribution.reference,
         "nature": contribution.nature,
         "channel": contribution.channel,
         "provenance": contribution.provenance,
@@ -215,9 +216,12 @@ def channel_label(channel):
 
 @register.simple_tag
 def map_districts(districts, counts, campaign):
-    """Districts with an outline for components/map.html, with how many of a list each holds."""
+    """Districts with an outline for components/map.html and form/point.html, with how many of a list each holds."""
+    counts = counts or {}
     return [
         {
+            "code": district.code,
+            "value": district.pk,
             "label": district.label,
             "geometry": district.outline,
             "count": counts.get(district.pk, 0),

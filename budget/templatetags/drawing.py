@@ -203,7 +203,9 @@ def _label_lines(label):
 
 
 def _plane(points):
-    """How to put longitudes and latitudes on a plane: {"width", "height", "place": point → (x, y)}."""
+    """How to put longitudes and latitudes on a plane: {"width", "height", "place": point → (x, y), and the measures
+    that a script needs to do the same: x = edge + (longitude - west) × across, y = edge + (north - latitude) × down}.
+    """
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     narrow = max(cos(radians((south + north) / 2)), 0.1)  # a degree of longitude is that much shorter
@@ -216,6 +218,13 @@ def _plane(points):
         "width": round((east - west) * narrow * unit) + 2 * _MAP_EDGE,
         "height": round((north - south) * unit) + 2 * _MAP_EDGE,
         "place": place,
+        "measures": {
+            "edge": _MAP_EDGE,
+            "west": f"{west:.6f}",
+            "north": f"{north:.6f}",
+            "across": f"{narrow * unit:.3f}",
+            "down": f"{unit:.3f}",
+        },
     }
 
 
@@ -227,7 +236,8 @@ def district_map(districts, river=None):
     """Draw districts on a plane of at most 900 by 580, from GeoJSON geometries (longitude, latitude).
 
     `districts`: items with `label`, `geometry`, `count` and optionally `is_on`. `river`: one geometry or none.
-    Returns {"width", "height", "lands": [{"path", "is_on", "lines", "count", "x", "y"…}], "water": path or ""}.
+    Returns {"width", "height", "measures", "lands": [{"path", "code", "value", "label", "is_on", "lines", "count", "x", "y"…}],
+    "water": path or ""}.
     """
     districts = [d for d in districts or () if _read(d, "geometry")]
     points = [p for d in districts for ring in _rings(_read(d, "geometry")) for p in ring]
@@ -246,6 +256,9 @@ def district_map(districts, river=None):
         lands.append(
             {
                 "path": "".join(path(ring, "z") for ring in rings),
+                "code": _read(district, "code", ""),
+                "value": _read(district, "value", ""),
+                "label": _read(district, "label"),
                 "is_on": bool(_read(district, "is_on")),
                 "lines": _label_lines(_read(district, "label")),
                 "count": _read(district, "count", 0),

@@ -64,6 +64,7 @@ STYLE_SHEETS = (
     "css/components/map.css",
     "css/components/table.css",
     "css/components/pagination.css",
+    "css/components/page-sizes.css",
     "css/components/dialog.css",
     "css/components/empty-state.css",
     "css/components/prose.css",

@@ -192,6 +192,10 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long pages of the editor
 
+# Pictures behind the maps: {z}, {x} and {y} in the address of a tile server. Empty: no request to another host.
+MAP_TILES_URL = ""
+MAP_TILES_CREDIT = ""
+
 # The vote. The peppers of the rolls stay out of the database and out of its backups.
 VOTE_PEPPER_DIR = VAR_DIR / "peppers"
 

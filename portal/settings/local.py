@@ -30,6 +30,9 @@ PHONE_LINE = "au standard de la mairie, du lundi au vendredi, de 9 h à 17 h"
 DATABASES = {"default": env.database(default=LOCAL_DATABASE, options=DATABASE_OPTIONS)}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MAP_TILES_URL = env.text("MAP_TILES_URL", "")
+MAP_TILES_CREDIT = env.text("MAP_TILES_CREDIT", "")
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += env.tile_servers(MAP_TILES_URL)
 SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

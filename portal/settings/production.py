@@ -41,6 +41,9 @@ REDACTED_WORDS = env.choice("REDACTED_WORDS", {"encrypted", "removed"}, REDACTED
 FOLLOW_CODE_KEY = env.text("FOLLOW_CODE_KEY", "", at_least=32)
 FOLLOW_CODE_DAYS = env.integer("FOLLOW_CODE_DAYS", FOLLOW_CODE_DAYS, minimum=1)
 PHONE_LINE = env.text("PHONE_LINE", "")
+MAP_TILES_URL = env.text("MAP_TILES_URL", "")
+MAP_TILES_CREDIT = env.text("MAP_TILES_CREDIT", "")
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += env.tile_servers(MAP_TILES_URL)
 STORAGES = {
     **STORAGES,
     "private": {

@@ -13,6 +13,7 @@ async function refresh(form, list) {
     if (!fresh) throw new Error("The list is not in the answer.");
     list.replaceChildren(...fresh.childNodes);
     window.history.replaceState(null, "", address);
+    document.dispatchEvent(new CustomEvent("list:refreshed"));
   } catch {
     form.submit();
   } finally {

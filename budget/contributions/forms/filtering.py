@@ -99,3 +99,20 @@ class FilterForm(forms.Form):
             labels = dict(getattr(self.fields[name], "choices", ()))
             found += [(name, item, labels.get(item, item)) for item in values if item]
         return found
+
+
+class _AnyChoice(forms.MultipleChoiceField):
+    """A list of codes, taken as they come."""
+
+    def valid_value(self, value):
+        return True
+
+
+class PointsForm(FilterForm):
+    """The same filters for the points of a map, without reading what districts and themes there are."""
+
+    theme = _AnyChoice(required=False)
+    district = forms.CharField(required=False, max_length=12)
+
+    def __init__(self, data):
+        super().__init__(data, districts=[], themes=[])

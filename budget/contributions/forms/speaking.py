@@ -94,7 +94,8 @@ class ContributionForm(_SpeakingForm):
 
     class Meta:
         model = Contribution
-        fields = ["nature", "title", "text", "theme", "district", "partner"]
+        fields = ["nature", "title", "text", "theme", "district", "latitude", "longitude", "partner"]
+        widgets = {"latitude": forms.HiddenInput, "longitude": forms.HiddenInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

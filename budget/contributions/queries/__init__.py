@@ -36,6 +36,7 @@ from budget.contributions.queries.moderation import (
     months_of_moderation,
 )
 from budget.contributions.queries.own import draft, drafts, own_contributions, versions
+from budget.contributions.queries.points import points
 from budget.contributions.queries.questions import askers, question_register, register_figures, same_questions
 from budget.contributions.queries.similar import similar
 from budget.contributions.queries.slips import only_by_code
@@ -75,6 +76,7 @@ __all__ = [
     "only_by_code",
     "origins_of",
     "own_contributions",
+    "points",
     "proposal",
     "proposals",
     "question_register",

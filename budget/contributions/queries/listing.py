@@ -74,12 +74,21 @@ def contribution_list(campaign, *, filters=None):
     return _ordered(with_counts(_chosen(campaign, filters)), filters)
 
 
+def ordered_rows(campaign, *, filters):
+    """The rows of `contribution_list` without what only an order by them needs."""
+    rows = _chosen(campaign, filters)
+    return _ordered(with_counts(rows) if filters.sort in (SUPPORTED, UNANSWERED) else rows, filters)
+
+
 @dataclass(frozen=True)
 class Found:
-    """What a reader's filters find: `rows` ordered, their number by district id, and the tally of the whole edition."""
+    """What a reader's filters find: `rows` ordered, their number by district id, how many of them have a point, and the
+    tally of the whole edition.
+    """
 
     rows: object
     districts: dict
+    placed: int
     tally: dict
 
     @property
@@ -93,13 +102,13 @@ def found(campaign, *, filters):
     concerned = Contribution.objects.filter(pk__in=rows.order_by().values("pk"))
     by_district = _counted(concerned, "district", Cast("district_id", TextField()))
     by_channel = _counted(_public(campaign), "channel", Cast("channel", TextField()))
-    districts, channels = {}, {}
-    for kind, key, count in by_district.union(by_channel, all=True):
-        if kind == "district":
-            districts[int(key) if key else None] = count
-        else:
-            channels[key] = count
-    return Found(_ordered(with_counts(rows), filters), districts, _tallied(channels))
+    by_place = _counted(concerned.filter(latitude__isnull=False), "place", Value("", TextField()))
+    counts = {"district": {}, "channel": {}, "place": {}}
+    for kind, key, count in by_district.union(by_channel, by_place, all=True):
+        counts[kind][key] = count
+    districts = {int(key) if key else None: count for key, count in counts["district"].items()}
+    placed = sum(counts["place"].values())
+    return Found(_ordered(with_counts(rows), filters), districts, placed, _tallied(counts["channel"]))
 
 
 def _counted(rows, kind, key):

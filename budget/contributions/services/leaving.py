@@ -67,11 +67,21 @@ def erase_all(*, user, now):
 
 def _erased(contribution, actor, now, reason):
     contribution.title = contribution.text = contribution.author_label = contribution.hidden_reason = ""
-    contribution.author = None
+    contribution.author = contribution.latitude = contribution.longitude = None
     contribution.state = ContributionState.WITHDRAWN
     contribution.erased_at = now
     contribution.save(
-        update_fields=["title", "text", "author_label", "hidden_reason", "author", "state", "erased_at"]
+        update_fields=[
+            "title",
+            "text",
+            "author_label",
+            "hidden_reason",
+            "author",
+            "state",
+            "erased_at",
+            "latitude",
+            "longitude",
+        ]
     )
     contribution.versions.update(title="", text="", sealed="", reason="", replaced_by=None)
     forget_words_around(contribution)

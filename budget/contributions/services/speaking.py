@@ -26,6 +26,7 @@ from budget.contributions.models import Contribution
 from budget.contributions.services.deciding import open_line
 from budget.contributions.services.errors import ContributionError
 from budget.contributions.services.news import tell_answer
+from budget.contributions.services.placing import checked_point
 from budget.contributions.services.references import Numbering
 from budget.journal.services import record
 
@@ -64,6 +65,8 @@ def drafted(
     target=None,
     district=None,
     theme=None,
+    latitude=None,
+    longitude=None,
     author=None,
     author_label="",
     partner=None,
@@ -88,13 +91,14 @@ def drafted(
     `is_entered_by_city` says so; this goes without saying at every channel but the web, where they otherwise are the
     author unless `author` says otherwise. `said_at` may lie in the past for staff: the phase is judged at that
     moment. `note_number` is allocated unless given. District and theme come from `target` where they are not given.
-    `batch` is the import it came with; `phases`, those of the campaign where they were already read.
+    The point is optional. `batch` is the import it came with; `phases`, those of the campaign where they were already read.
     Raises ContributionError.
     """
     on_behalf = channel != Channel.WEB if on_behalf is None else on_behalf
     _check_right(actor, channel, on_behalf, partner, now)
     _check_publishing(actor, publish, now)
     said_at = said_at or now
+    latitude, longitude = checked_point(latitude, longitude)
     is_public = (
         not permissions.reads_first(campaign, nature=nature, at=said_at) if publish is None else publish
     )
@@ -107,6 +111,8 @@ def drafted(
         target=target,
         district=district or (target.district if target else None),
         theme=theme or (target.theme if target else None),
+        latitude=latitude,
+        longitude=longitude,
         author=author or (None if on_behalf else actor),
         author_label=author_label,
         partner=partner,

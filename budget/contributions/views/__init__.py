@@ -1,9 +1,10 @@
 """The debate on screen: reading, speaking, one's own words, the question register."""
 
+from budget.contributions.views.already import already_said
 from budget.contributions.views.entering import enter, enter_now
 from budget.contributions.views.gathering import grouping, proposal
 from budget.contributions.views.importing import import_act, import_batch, import_line, imports
-from budget.contributions.views.listing import contribution_list
+from budget.contributions.views.listing import contribution_list, points
 from budget.contributions.views.minding import contest, moderation, moderation_csv, query, report
 from budget.contributions.views.own import delete_draft, edit, erase, erase_all, mine, versions, withdraw
 from budget.contributions.views.posting import letters, letters_again
@@ -14,6 +15,7 @@ from budget.contributions.views.slips import slip
 from budget.contributions.views.speaking import create, reply, support
 
 __all__ = [
+    "already_said",
     "contact",
     "contest",
     "contribution_list",
@@ -37,6 +39,7 @@ __all__ = [
     "mine",
     "moderation",
     "moderation_csv",
+    "points",
     "print_slips",
     "query",
     "questions",

@@ -19,7 +19,7 @@ from budget.contributions.services import ContributionError
 #: Where the session keeps the words of someone who must sign in first, and how many characters at most.
 SESSION_KEY = "words_to_keep"
 SESSION_LENGTH = 30_000
-_FIELDS = ("nature", "title", "text", "theme", "district", "partner")
+_FIELDS = ("nature", "title", "text", "theme", "district", "latitude", "longitude", "partner")
 
 
 def wants_data(request):

@@ -1,12 +1,15 @@
 """The list of everything said."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from budget.campaigns import queries as campaigns
 from budget.contributions import permissions, queries
 from budget.contributions.choices import Channel
-from budget.contributions.forms import FilterForm
+from budget.contributions.forms import SIZES, FilterForm, PointsForm
 from budget.contributions.views.finding import edition_or_404
 from budget.rules.clock import local_day, now
 
@@ -28,11 +31,20 @@ def contribution_list(request, campaign):
         "page": page,
         "becomings": queries.becomings([row.pk for row in page]),
         "tally": found.tally,
+        "sizes": SIZES,
+        "size": form.page_size(),
         "districts": districts,
         "district_counts": found.districts,
+        "placed": found.placed,
+        "points_url": _points_url(campaign, form) if found.placed else "",
+        "tiles": {"url": settings.MAP_TILES_URL, "credit": settings.MAP_TILES_CREDIT},
         "open_natures": permissions.open_natures(campaign, channel=Channel.WEB, at=moment, phases=phases),
     }
     return render(request, "budget/contributions/list.html", context)
+
+
+def _points_url(campaign, form):
+    return "{}?{}".format(reverse("contributions:points", args=[campaign.slug]), form.address())
 
 
 def _chosen(request, form):
@@ -44,3 +56,15 @@ def _chosen(request, form):
         left.setlist(name, [item for item in left.getlist(name) if item != value])
         chosen.append({"label": label, "url": f"?{left.urlencode()}"})
     return chosen
+
+
+def points(request, campaign):
+    """The points of the same list as GeoJSON: the address takes the list's own query string."""
+    campaign, _phases = edition_or_404(campaign)
+    form = PointsForm(request.GET)
+    found = queries.points(campaign, filters=form.filters(seed=local_day(now()).isoformat()))
+    return JsonResponse(
+        found,
+        content_type="application/geo+json",
+        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+    )

@@ -12,7 +12,7 @@ from budget.contributions import permissions, services
 from budget.contributions.choices import Channel, Nature
 from budget.contributions.forms import AnswerForm, ContributionForm, answer_choices, opening_choices
 from budget.contributions.services import ContributionError
-from budget.contributions.views import keeping
+from budget.contributions.views import already, keeping
 from budget.contributions.views.finding import address_of, readable_or_404
 from budget.rules.clock import now
 
@@ -34,7 +34,8 @@ def create(request, campaign):
     if form is None:
         context = {"campaign": campaign, "words": keeping.recovered(request) or draft}
         return render(request, "budget/contributions/closed.html", context)
-    if request.method == "POST":
+    asked = already.is_asked(request)
+    if request.method == "POST" and not asked:
         answer = _posted(request, form, natures, campaign=campaign, now=moment)
         if answer:
             return answer
@@ -42,6 +43,8 @@ def create(request, campaign):
         "campaign": campaign,
         "form": form,
         "is_idea_closed": Nature.IDEA not in natures,
+        "is_asked": asked,
+        "already": already.found_in(request, campaign) if asked else [],
     }
     return render(request, "budget/contributions/create.html", context)
 
@@ -70,6 +73,8 @@ def _form(form_class, request, *, natures, choices, draft, initial=None):
     if not offered:
         return None
     about = {"natures": offered, "user": request.user, "draft": draft}
+    if already.is_asked(request):
+        return form_class(initial=request.POST.dict(), **about | {"draft": None})
     if request.method == "POST":
         return form_class(request.POST, **about)
     form = form_class(initial=(initial or {}) | (recovered or {}), **about)
