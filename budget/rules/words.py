@@ -24,6 +24,7 @@ EMPTY = frozenset(
 THRESHOLD = 0.45
 PLURAL = 0.95
 FAMILY = 0.7
+_EASY_TO_MISS = frozenset("aeiouyh")
 _WORD = re.compile(r"[a-z0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
@@ -52,21 +53,51 @@ def similarity(one, other):
     return len(mine & theirs) / len(mine | theirs)
 
 
+def mistyping(asked, known):
+    """How surely one word is the other, mistyped, from 0 to 1: their trigrams, or the few letters that differ.
+
+    Words of one or two differing letters are near by that alone. People seldom miss the first letter, unless it is a
+    vowel or a silent h.
+    """
+    if min(len(asked), len(known)) < 4 or asked.isdigit() or not _begin_alike(asked, known):
+        return 0.0
+    shared = similarity(asked, known)
+    longest = max(len(asked), len(known))
+    apart = distance(asked, known)
+    by_letters = 1 - apart / longest if apart <= (1 if longest < 8 else 2) else 0.0
+    return max(shared if shared >= THRESHOLD else 0.0, by_letters)
+
+
+def _begin_alike(one, other):
+    return one[0] == other[0] or {one[0], other[0]} <= _EASY_TO_MISS
+
+
+def distance(one, other):
+    """How many letters to add, leave out, change or swap with the next to make one word the other."""
+    before, row = [], list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        oldest, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], oldest[j - 2] + 1)
+    return row[-1]
+
+
 def likeness(asked, stem, known, known_stem):
     """How surely two words are one, from 0 to 1. Each comes plain, with its stem.
 
-    One stem: 1. A plural that the stemmer missed (« vélos »): 0.95. A mistyped word: the share of trigrams in common.
-    A word of the same family (« baignade », « baigner »): 0.7. Short words and figures are never stretched.
+    One stem: 1. A plural that the stemmer missed (« vélos »): 0.95. A word of the same family (« baignade »,
+    « baigner »): 0.7. Otherwise a mistyped word. Short words and figures are never stretched.
     """
     if stem == known_stem:
         return 1.0
-    if min(len(asked), len(known)) < 4 or asked.isdigit():
+    if min(len(asked), len(known)) < 4:
         return 0.0
     if asked.rstrip("sx") == known.rstrip("sx"):
         return PLURAL
-    shared = similarity(asked, known)
-    close = shared if shared >= THRESHOLD else 0.0
-    return max(close, FAMILY) if _are_family(asked, known, max(len(stem), len(known_stem))) else close
+    family = FAMILY if _are_family(asked, known, max(len(stem), len(known_stem))) else 0.0
+    return max(family, mistyping(asked, known))
 
 
 def _are_family(one, other, length):

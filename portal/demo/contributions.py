@@ -82,6 +82,7 @@ def _idea(source, rng, row, day):
         now=said_at,
         publish=True,
         place=_place(row["origine"]),
+        **source.points.get(row["id"], {}),
         **_voice(source, rng, row["origine"], district),
     )
     source.keep(row["id"], contribution)

@@ -37,6 +37,10 @@ WORKSHOP_KINDS = {
 }  # fmt: skip
 
 
+#: Steps around a place, in the order they are taken.
+_AROUND = ((0, 0), (1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, -1))
+
+
 def read(name):
     """One demo file as plain data."""
     text = (DATA / name).read_text(encoding="utf-8")
@@ -75,6 +79,26 @@ class Source:
             for f in read("quartiers.geojson")["features"]
             if f["properties"]["genre"] == "quartier"
         }
+
+    @cached_property
+    def points(self):
+        """Contribution reference → {latitude, longitude}: near the place of the first project it went into.
+
+        What went into one project stands around its place, some forty metres apart, like people of one street.
+        """
+        places = {
+            f["properties"]["ref"]: f["geometry"]["coordinates"]
+            for f in read("quartiers.geojson")["features"]
+            if f["properties"]["genre"] == "projet"
+        }
+        found = {}
+        for project in self.city["projets"]:
+            if place := places.get(project["id"]):
+                for rank, reference in enumerate(project.get("s", ())):
+                    east, north = _AROUND[rank % len(_AROUND)]
+                    point = {"latitude": place[1] + north * 0.0004, "longitude": place[0] + east * 0.0006}
+                    found.setdefault(reference, point)
+        return found
 
     @property
     def today(self):

@@ -40,7 +40,10 @@ class KnownWord(models.Model):
     class Meta:
         verbose_name = _("known word")
         verbose_name_plural = _("known words")
-        indexes = [GinIndex(fields=["word"], name="known_word_trigrams", opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(fields=["word"], name="known_word_trigrams", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["lexeme"], name="known_word_stem"),
+        ]
 
     def __str__(self):
         return self.word

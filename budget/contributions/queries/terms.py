@@ -9,8 +9,8 @@ from budget.rules import synonyms, words
 
 #: How surely a word of the list of synonyms stands for the one that was typed.
 SYNONYM = 0.75
-#: A word that others used is right as it stands: it is stretched to those that are nearer than this.
-SURELY_MISTYPED = 0.6
+#: A word that others used is right as it stands: it is taken for a mistyping of those alone that are nearer than this.
+SURELY_MISTYPED = 0.85
 #: A word that nobody used may be a mistyped word of the list of synonyms: from this likeness.
 MISTYPED = 0.6
 
@@ -50,7 +50,7 @@ def terms(text, *, limit=30, with_synonyms=False):
     for word, stem, known, known_stem in rows:
         _, stems = found.setdefault(stem, (word, {stem: 1.0}))
         alike = words.likeness(word, stem, known, known_stem) if known else 0
-        if alike >= (SURELY_MISTYPED if stem in used else words.THRESHOLD):
+        if alike and (alike == words.FAMILY or alike >= SURELY_MISTYPED or stem not in used):
             stems[known_stem] = max(alike, stems.get(known_stem, 0))
     if with_synonyms:
         for word, stems in found.values():
@@ -66,8 +66,8 @@ def _synonyms(word, stems):
     groups = set().union(*(by_stem.get(stem, ()) for stem in own))
     alike = SYNONYM
     if not groups and len(word) >= 5:
-        best = max(by_word, key=lambda other: words.similarity(word, other))
-        if (closeness := words.similarity(word, best)) >= MISTYPED:
+        best = max(by_word, key=lambda other: words.mistyping(word, other))
+        if (closeness := words.mistyping(word, best)) >= MISTYPED:
             groups, alike = by_word[best], SYNONYM * closeness
     return dict.fromkeys((stem for group in groups for stem in group), alike)
 
