@@ -24,6 +24,8 @@ EMPTY = frozenset(
 THRESHOLD = 0.45
 PLURAL = 0.95
 FAMILY = 0.7
+#: What a letter that differs takes away, more than its share of the word: another word may be meant.
+MISSED = 1.5
 _EASY_TO_MISS = frozenset("aeiouyh")
 _WORD = re.compile(r"[a-z0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
@@ -64,7 +66,7 @@ def mistyping(asked, known):
     shared = similarity(asked, known)
     longest = max(len(asked), len(known))
     apart = distance(asked, known)
-    by_letters = 1 - apart / longest if apart <= (1 if longest < 8 else 2) else 0.0
+    by_letters = 1 - MISSED * apart / longest if apart <= (1 if longest < 8 else 2) else 0.0
     return max(shared if shared >= THRESHOLD else 0.0, by_letters)
 
 

@@ -146,7 +146,9 @@ async function show(map) {
   const cells = gathered(await answer.json(), measures.place);
   if (!cells.length) return;
   svg.setAttribute("role", "group");
-  const group = drawn("g", { class: "points", role: "group", "aria-label": map.dataset.group }, svg);
+  const group = drawn("g", { class: "points", role: "group", "aria-label": map.dataset.group });
+  svg.insertBefore(group, svg.querySelector(".name"));
+  map.classList.add("map--drawn");
   const links = cells.map((cell) => mark(map, group, cell));
   roving(group, links);
   follow(links);

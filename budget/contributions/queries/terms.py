@@ -10,9 +10,9 @@ from budget.rules import synonyms, words
 #: How surely a word of the list of synonyms stands for the one that was typed.
 SYNONYM = 0.75
 #: A word that others used is right as it stands: it is taken for a mistyping of those alone that are nearer than this.
-SURELY_MISTYPED = 0.85
-#: A word that nobody used may be a mistyped word of the list of synonyms: from this likeness.
-MISTYPED = 0.6
+SURELY_MISTYPED = 0.8
+#: A long word that nobody used may be a mistyped word of the list of synonyms: from this likeness, and this length.
+MISTYPED, LONG = 0.7, 8
 
 _KNOWN = """
 SELECT asked.word, asked.stem, known.word, known.lexeme
@@ -65,7 +65,7 @@ def _synonyms(word, stems):
     own = {stem for stem, alike in stems.items() if alike >= words.PLURAL}
     groups = set().union(*(by_stem.get(stem, ()) for stem in own))
     alike = SYNONYM
-    if not groups and len(word) >= 5:
+    if not groups and len(word) >= LONG:
         best = max(by_word, key=lambda other: words.mistyping(word, other))
         if (closeness := words.mistyping(word, best)) >= MISTYPED:
             groups, alike = by_word[best], SYNONYM * closeness
