@@ -31,7 +31,7 @@ BY_WORD = BY_STEM.replace("known.lexeme = said.lexeme", "known.word = said.word"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("budget", "0022_words_kept_by_the_database")]
+    dependencies = [("budget", "0024_answers_absorbed")]
     operations = [
         migrations.AddIndex(
             model_name="knownword", index=models.Index(fields=["lexeme"], name="known_word_stem")
