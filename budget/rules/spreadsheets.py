@@ -20,7 +20,6 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
-MAX_SEEN = 3 * MAX_ROWS  # rows looked at, empty ones included
 _SEPARATORS = ";,\t|"
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"}
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -49,9 +48,8 @@ def read_table(data: bytes) -> Table:
     """The first sheet of a file, whatever its name says. Raises UnreadableError."""
     if len(data) > MAX_BYTES:
         raise UnreadableError("too_big")
-    rows = ((number, row) for number, row in enumerate(_rows(data), 1) if any(row))
     try:
-        found = list(islice(rows, MAX_ROWS + 2))
+        found = list(islice(_rows(data), MAX_ROWS + 2))
     except UnreadableError:
         raise
     except (csv.Error, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError) as fault:
@@ -64,7 +62,8 @@ def read_table(data: bytes) -> Table:
     return Table(header, lines)
 
 
-def _rows(data: bytes) -> Iterator[list[str]]:
+def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, each with its number."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableError("old_format")
     if not data.startswith(b"PK"):
@@ -112,7 +111,7 @@ def _unpacked_size(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int
     return size
 
 
-def _csv_rows(data: bytes) -> Iterator[list[str]]:
+def _csv_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
     text = _decoded(data)
     if "\x00" in text or data.startswith(b"%PDF"):
         raise UnreadableError("unknown_kind")
@@ -144,10 +143,19 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
 
 
-def _cut(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
-    """Rows as text, without what lies beyond any table of ours."""
-    for row in islice(rows, MAX_SEEN + 1):
-        yield [_text(value) for value in row[:MAX_COLUMNS]]
+def _cut(rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows as text, without the empty ones nor what lies beyond any table of ours."""
+    for number, row in enumerate(rows, 1):
+        cells = _trimmed([_text(value) for value in row[:MAX_COLUMNS]])
+        if cells:
+            yield number, cells
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Without the empty cells at the end."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _text(value: object) -> str:
@@ -165,7 +173,7 @@ def _text(value: object) -> str:
     return said.replace("\r\n", "\n").translate(_CONTROLS).strip()
 
 
-def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
+def _xlsx_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -178,20 +186,19 @@ def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
         yield from _cut(shown[0].iter_rows(max_col=MAX_COLUMNS, values_only=True))
 
 
-def _ods_rows(content) -> Iterator[list[str]]:
+def _ods_rows(content) -> Iterator[tuple[int, list[str]]]:
     """The rows of the first table of content.xml, repeated ones as many times as there can be lines."""
-    seen = 0
+    number = 0
     for _event, element in ElementTree.iterparse(content):  # noqa: S314 - bounded above, expat limits entities
         if element.tag == f"{_TABLE}table":
             return
         if element.tag != f"{_TABLE}table-row":
             continue
-        cells = _ods_cells(element)
-        for _time in range(min(_repeated(element, "rows"), MAX_SEEN)):
-            seen += 1
-            if seen > MAX_SEEN:
-                return
-            yield cells
+        cells, times = _trimmed(_ods_cells(element)), _repeated(element, "rows")
+        if cells:
+            for more in range(1, min(times, MAX_ROWS + 2) + 1):
+                yield number + more, cells
+        number += times
         element.clear()
 
 
