@@ -18,6 +18,8 @@ PAST_PHASES = [
     ("vote", "Voter", -372, -352), ("resultats", "Connaître les résultats", -345, -336),
     ("realisation", "Suivre les chantiers", -335, 395), ("bilan", "Évaluer et recommencer", -310, -270),
 ]  # fmt: skip
+#: How many contributions one may support during the vote.
+SUPPORTS_PER_PERSON = 5
 
 
 def load_districts(source):
@@ -72,6 +74,7 @@ def _load_edition(source, row, *, total, phases, is_current):
         row["code"], campaigns.save_campaign(campaign=campaign, actor=None, now=source.at(phases[0][2] - 20))
     )
     for code, title, first, last in phases:
+        is_limited = is_current and PHASE_KINDS[code] == PhaseKind.VOTE
         phase = Phase(
             campaign=campaign,
             kind=PHASE_KINDS[code],
@@ -79,6 +82,7 @@ def _load_edition(source, row, *, total, phases, is_current):
             title_en=source.english["phases"][code],
             opens_at=source.at(first, 0),
             closes_at=source.at(last + 1, 0),
+            supports_per_person=SUPPORTS_PER_PERSON if is_limited else None,
         )
         source.keep(
             f"{row['code']}-{code}", campaigns.schedule_phase(phase=phase, actor=None, now=source.now)

@@ -16,6 +16,7 @@ from portal.demo import (
     partners,
     people,
     projects,
+    threads,
     workshops,
 )
 from portal.demo.source import Source
@@ -34,6 +35,7 @@ STEPS = [
     ("What was printed", base_document.load_documents),
     ("The moderation queue", moderation.load_queue),
     ("Tables brought in by staff", imports.load_imports),
+    ("Words changed, taken back and not said yet", threads.load_threads),
     ("Neighbourhood councils", workshops.load_councils),
     ("Past projects", projects.load_past_projects),
     ("Forty projects and their assessment", projects.load_projects),
