@@ -15,6 +15,7 @@ from budget.contributions.services import (
     confirm_import,
     contribute,
     draw_edge,
+    lineage,
     support,
 )
 from tests.budget.contributions.sheets import csv_file
@@ -101,13 +102,32 @@ def test_two_confirmations_at_once_import_once_and_only_thanks_to_the_lock(campa
     assert refused or Contribution.objects.count() > 4
 
 
-def test_two_edges_cannot_close_a_circle_together(campaign):
+def two_merges_cross(campaign):
+    """Each of two contributions joins the other, at the same moment."""
     one, other = ContributionFactory.create_batch(2, campaign=campaign)
 
-    def deepen(source, target):
-        return lambda: draw_edge(source=source, target=target, kind=EdgeKind.DEEPENED, actor=None, now=NOON)
+    def merge(source, target):
+        return lambda: draw_edge(source=source, target=target, kind=EdgeKind.MERGED, actor=None, now=NOON)
 
-    outcomes = race(deepen(one, other), deepen(other, one))
+    return race(merge(one, other), merge(other, one))
+
+
+def test_without_the_lock_two_merges_close_a_circle(campaign, monkeypatch):
+    """Both look for a way back before either is written: neither sees one."""
+    looked, find = Barrier(2), lineage.path_between
+
+    def look(*ends):
+        found = find(*ends)
+        looked.wait(timeout=30)
+        return found
+
+    monkeypatch.setattr(lineage, "_lock", lambda: None)
+    monkeypatch.setattr(lineage, "path_between", look)
+    assert [type(outcome) for outcome in two_merges_cross(campaign)] == [LineageEdge, LineageEdge]
+
+
+def test_with_the_lock_the_second_merge_is_refused_and_the_circle_shown(campaign):
+    outcomes = two_merges_cross(campaign)
     assert {type(outcome) for outcome in outcomes} == {LineageEdge, ContributionError}
     assert LineageEdge.objects.count() == 1
 

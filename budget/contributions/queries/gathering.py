@@ -19,33 +19,44 @@ from budget.contributions.queries.ancestry import Link
 from budget.contributions.queries.listing import with_counts
 
 #: How alike two contributions are before the queue shows them, from 0 to 1, and how far back it looks.
-ALIKE, LATEST, AT_MOST = 0.28, 400, 60
+ALIKE, LATEST, AT_MOST = 0.2, 600, 60
+#: A stem that more of the latest contributions share says nothing of their likeness.
+TELLING = 60
 
-# The likeness of letters of titles and of texts, among the latest that stand alone; the index of trigrams narrows it.
+# Among the latest that stand alone or answer the same thing: the share of their stems, weighed by rarity, they share.
 _PAIRS = """
 WITH lately AS (
-    SELECT id, campaign_id, nature, channel, title, text FROM budget_contribution
-    WHERE campaign_id = %(campaign)s AND state = 'published' AND nature IN ('idea', 'question')
+    SELECT id, nature, channel, target_id FROM budget_contribution
+    WHERE campaign_id = %(campaign)s AND state IN ('published', 'became_project')
     ORDER BY received_at DESC, id DESC LIMIT %(latest)s
+), stems AS (
+    SELECT l.id, unnest(tsvector_to_array(s.words)) AS stem
+    FROM lately l JOIN budget_searchedwords s ON s.contribution_id = l.id
+), weights AS (
+    SELECT stem, count(*) AS uses, ln(1 + (SELECT count(*) FROM lately)::float8 / count(*)) AS weight
+    FROM stems GROUP BY stem
+), size AS (
+    SELECT id, sum(weight) AS total FROM stems JOIN weights USING (stem) GROUP BY id
+), shared AS (
+    SELECT a.id AS first, b.id AS second, sum(w.weight) AS weight FROM stems a
+    JOIN weights w ON w.stem = a.stem AND w.uses BETWEEN 2 AND %(telling)s
+    JOIN stems b ON b.stem = a.stem AND b.id > a.id
+    GROUP BY a.id, b.id HAVING count(*) > 1
+), likely AS (
+    SELECT first, second, s.weight / sqrt(one.total * other.total) AS likeness
+    FROM shared s JOIN size one ON one.id = s.first JOIN size other ON other.id = s.second
 )
-SELECT a.id, b.id, b.likeness FROM lately a CROSS JOIN LATERAL (
-    SELECT o.id, GREATEST(
-        CASE WHEN a.title <> '' THEN similarity(o.title, a.title) ELSE 0 END, similarity(o.text, a.text)
-    ) AS likeness
-    FROM budget_contribution o
-    WHERE o.campaign_id = a.campaign_id AND o.state = 'published' AND o.nature = a.nature AND o.id < a.id
-      AND ((a.title <> '' AND o.title %% a.title) OR o.text %% a.text)
-      AND NOT EXISTS (SELECT FROM budget_lookedat l WHERE l.first_id = o.id AND l.second_id = a.id)
-      AND NOT EXISTS (
-        SELECT FROM budget_groupingmember m JOIN budget_groupingmember n ON n.grouping_id = m.grouping_id
-        WHERE m.contribution_id = a.id AND n.contribution_id = o.id AND m.left_at IS NULL AND n.left_at IS NULL)
-      AND NOT EXISTS (
-        SELECT FROM budget_consent s JOIN budget_proposal w ON w.id = s.proposal_id AND w.state = 'open'
-        WHERE s.contribution_id IN (a.id, o.id))
-    ORDER BY likeness DESC LIMIT 5
-) b
-WHERE b.likeness >= %(alike)s AND (NOT %(across)s OR a.channel <> (SELECT channel FROM budget_contribution WHERE id = b.id))
-ORDER BY b.likeness DESC, a.id LIMIT %(most)s
+SELECT p.first, p.second, p.likeness FROM likely p JOIN lately a ON a.id = p.first JOIN lately b ON b.id = p.second
+WHERE p.likeness >= %(alike)s AND a.nature = b.nature AND a.target_id IS NOT DISTINCT FROM b.target_id
+  AND (NOT %(across)s OR a.channel <> b.channel)
+  AND NOT EXISTS (SELECT FROM budget_lookedat l WHERE l.first_id = a.id AND l.second_id = b.id)
+  AND NOT EXISTS (
+    SELECT FROM budget_groupingmember m JOIN budget_groupingmember n ON n.grouping_id = m.grouping_id
+    WHERE m.contribution_id = a.id AND n.contribution_id = b.id AND m.left_at IS NULL AND n.left_at IS NULL)
+  AND NOT EXISTS (
+    SELECT FROM budget_consent s JOIN budget_proposal w ON w.id = s.proposal_id AND w.state = 'open'
+    WHERE s.contribution_id IN (a.id, b.id))
+ORDER BY p.likeness DESC, p.first, p.second LIMIT %(most)s
 """
 
 
@@ -79,9 +90,9 @@ class Standing:
 
 
 def likely_pairs(campaign, *, is_across=False):
-    """Pairs of ideas or questions that resemble each other, the most alike first: the queue of staff. Two queries.
+    """Pairs of contributions whose words resemble each other, the most alike first: the queue of staff. Two queries.
 
-    Those left apart, grouped together or already in a proposal are not in it. `is_across`: of two channels only.
+    Of one nature, standing alone or answering the same thing. Those left apart, grouped together or already in a proposal are not in it. `is_across`: of two channels only.
     """
     values = {
         "campaign": campaign.pk,
@@ -89,12 +100,13 @@ def likely_pairs(campaign, *, is_across=False):
         "alike": ALIKE,
         "across": is_across,
         "most": AT_MOST,
+        "telling": TELLING,
     }
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS, values)
         found = cursor.fetchall()
     rows = _said().in_bulk({pk for first, second, _likeness in found for pk in (first, second)})
-    return [Pair(rows[second], rows[first], likeness) for first, second, likeness in found]
+    return [Pair(rows[first], rows[second], likeness) for first, second, likeness in found]
 
 
 def _said():

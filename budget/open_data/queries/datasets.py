@@ -72,8 +72,8 @@ CONTRIBUTION_COLUMNS = {
 }
 
 NODE_COLUMNS = {
-    "reference": _("reference of the contribution or project"),
-    "kind": _("contribution or project"),
+    "reference": _("reference of the contribution or project, code of the objective"),
+    "kind": _("contribution, project or objective"),
     "title": _("title, or first words"),
     "channel": _("channel of a contribution"),
     "state": _("where it stands, as a code"),
@@ -83,7 +83,9 @@ EDGE_COLUMNS = {
     "number": _("number of the edge"),
     "source": _("reference of what it starts from"),
     "target": _("reference of what came of it"),
-    "kind": _("became, merged, split, deepened, carried_over, or revoked for an edge that corrects another"),
+    "kind": _(
+        "became, merged, split, deepened, carried_over, fed (an objective of the plan), answered, or revoked for an edge that corrects another"
+    ),
     "revokes": _("number of the edge it corrects, if any"),
     "reason": _("reason given, if any"),
     "drawn_at": _("when it was drawn"),
