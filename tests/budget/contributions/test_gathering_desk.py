@@ -104,7 +104,7 @@ def test_a_merge_from_the_queue_to_the_banner(desk, alike, salome):
         assert desk.post(f"{here}/record/", answer).status_code == 302
     assert desk.post(f"{here}/carry-out/", {"missing_reason": ""}).status_code == 302
     assert LineageEdge.objects.get().proposal == proposal
-    assert "by phone, 23 November 2026" in page(desk, f"{here}/")
+    assert "par téléphone, 23 novembre 2026" in page(desk, f"{here}/")
 
 
 def test_left_apart_split_and_dropped(desk, campaign, alike):
