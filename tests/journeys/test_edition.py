@@ -19,9 +19,12 @@ WAY_FORWARD = "La cale des Tanneries est à la Ville : le même ponton y serait 
 SIGNATURE = "Bastien Lorne, service des Espaces verts"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_whole_edition(new_page, mailoutbox, rivelune, thelma, ondine, capucine, bastien, idris, width):
-    walk = Walk(new_page, width=width)
+DESK = 1280
+
+
+def test_a_whole_edition(new_page, mailoutbox, rivelune, thelma, ondine, capucine, bastien, idris):
+    """Residents and the facilitator hold a phone, the others sit at a desk; every screen is looked at in both widths."""
+    walk = Walk(new_page, width=390, also=DESK)
     rewrite_the_vote_page(walk, rivelune, thelma)
     salome, own = write_an_idea_and_make_it_a_project(walk, rivelune, mailoutbox)
     partners_own = submit_for_the_partner(walk, rivelune, idris, mailoutbox)
@@ -49,7 +52,7 @@ def test_a_whole_edition(new_page, mailoutbox, rivelune, thelma, ondine, capucin
 
 def rewrite_the_vote_page(walk, rivelune, thelma):
     """The editor changes two texts of the vote page, sees them as they will be, publishes them."""
-    page, vote_page = walk.person(), rivelune.pages["vote"]
+    page, vote_page = walk.person(width=DESK), rivelune.pages["vote"]
     sign_in_to_workspace(page, thelma)
     walk.look(page, "workspace")
     page.goto(reverse("wagtailadmin_pages:edit", args=[vote_page.pk]))
@@ -72,7 +75,7 @@ def write_an_idea_and_make_it_a_project(walk, rivelune, mailoutbox):
     page = walk.person()
     page.goto(reverse("contributions:list", args=["bp2026"]))
     walk.look(page, "no-idea-yet")
-    page.goto(reverse("contributions:create", args=["bp2026"]))
+    page.goto(f"{reverse('account_login')}?next={reverse('contributions:create', args=['bp2026'])}")
     walk.look(page, "sign-in")
     sign_up(page, mailoutbox, walk, email="salome@rivelune.example", name="Salomé")
     walk.look(page, "new-idea")
@@ -99,7 +102,7 @@ def write_an_idea_and_make_it_a_project(walk, rivelune, mailoutbox):
 
 def submit_for_the_partner(walk, rivelune, idris, mailoutbox):
     """A representative signs in with a code, and submits a project in the name of the organisation."""
-    page = walk.person()
+    page = walk.person(width=DESK)
     page.goto(reverse("projects:submit", args=["bp2026"]))
     sign_in(page, idris, mailoutbox, walk)
     walk.look(page, "new-project-of-a-partner")
@@ -157,7 +160,7 @@ def answer_the_note_and_build_on_it(walk, rivelune, page, note):
 
 def assess(walk, rivelune, bastien, mailoutbox, *, fit, refused):
     """The assessor finds one project fit, refuses the other; everyone reads why."""
-    page = walk.person()
+    page = walk.person(width=DESK)
     page.goto(reverse("projects:work_list", args=["bp2026"]))
     sign_in(page, bastien, mailoutbox)
     walk.look(page, "to-assess")
@@ -180,7 +183,7 @@ def assess(walk, rivelune, bastien, mailoutbox, *, fit, refused):
         reason=REASON,
         way_forward=WAY_FORWARD,
     )
-    visitor = walk.person()
+    visitor = walk.person(width=DESK)
     visitor.goto(reverse("projects:detail", args=["bp2026", refused]))
     read = pages.plain(visitor.locator("main").inner_text())
     assert [words for words in (REASON, WAY_FORWARD, SIGNATURE) if pages.plain(words) not in read] == []
@@ -191,7 +194,7 @@ def assess(walk, rivelune, bastien, mailoutbox, *, fit, refused):
 
 def open_the_vote(walk, rivelune, ondine):
     """The manager brings the vote forward, prepares its ballot, freezes it, opens it. Returns her browser."""
-    page = walk.person()
+    page = walk.person(width=DESK)
     sign_in_to_workspace(page, ondine)
     editing.change_dates(page, rivelune.phase("vote"), first_day=-0.05, last_day=10)
     walk.look(page, "phases")

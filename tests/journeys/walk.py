@@ -20,17 +20,22 @@ PASSWORD = "riviere-tranquille-7"
 
 
 class Walk:
-    """One journey at one width. `walk.person()` opens somebody's browser, `walk.look(page, "receipt")` looks."""
+    """One journey. `walk.person()` opens somebody's browser, `walk.look(page, "receipt")` looks.
 
-    def __init__(self, new_page, *, width, story="journey"):
+    `also`: a second width at which every screen is looked at, so that a long journey is made once. The workspace is
+    Wagtail's: it is looked at as wide as the person's own window.
+    """
+
+    def __init__(self, new_page, *, width, also=None, story="journey"):
         self._new_page, self._width, self._story = new_page, width, story
+        self._widths = [width] if also is None else [width, also]
         self._looks = 0
         self._without_scripts = set()
         self._mirror = None
 
-    def person(self, *, has_javascript=True):
-        """A browser of one's own, in French."""
-        page = self._new_page(width=self._width, java_script_enabled=has_javascript)
+    def person(self, *, has_javascript=True, width=None):
+        """A browser of one's own, in French, as wide as the journey unless told."""
+        page = self._new_page(width=width or self._width, java_script_enabled=has_javascript)
         if not has_javascript:
             self._without_scripts.add(page)
         return page
@@ -38,26 +43,33 @@ class Walk:
     def look(self, page, name):
         """Refuse a screen that axe-core complains about, or that is wider than the window."""
         self._looks += 1
-        if ADMIN in page.url:
-            page.wait_for_function(IS_STILL)  # Wagtail's messages glide in
-        self._keep(page, name)
-        where = f"{name}, {self._width} px, {page.url}"
-        seen = self._copy(page) if page in self._without_scripts else page
-        assert {where: (complaints(seen), overflow(seen))} == {where: ([], 0)}
+        own = page.viewport_size
+        others = [width for width in self._widths if width != own["width"] and ADMIN not in page.url]
+        found = {}
+        for width in [*others, own["width"]]:
+            if others:
+                page.set_viewport_size({**own, "width": width})
+            if ADMIN in page.url:
+                page.wait_for_function(IS_STILL)  # Wagtail's messages glide in
+            self._keep(page, name, width)
+            seen = self._copy(page, own | {"width": width}) if page in self._without_scripts else page
+            found[f"{name}, {width} px, {page.url}"] = (complaints(seen), overflow(seen))
+        assert found == dict.fromkeys(found, ([], 0))
 
-    def _copy(self, page):
+    def _copy(self, page, size):
         """The same screen where axe-core can run: what the browser without scripts received, and still no script."""
         html = re.sub(r"</?noscript>|<script.*?</script>", "", page.content(), flags=re.DOTALL)
         copy = self._mirror = self._mirror or self._new_page(width=self._width)
+        copy.set_viewport_size(size)
         copy.unroute_all()
         copy.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
         copy.goto(page.url)
         return copy
 
-    def _keep(self, page, name):
+    def _keep(self, page, name, width):
         folder = os.environ.get("PASSERELLE_SHOTS")
         if folder:
-            path = Path(folder) / f"{self._story}-{self._width}" / f"{self._looks:02d}-{name}.png"
+            path = Path(folder) / f"{self._story}-{width}" / f"{self._looks:02d}-{name}.png"
             page.screenshot(path=path, full_page=ADMIN not in page.url)
 
 
@@ -118,8 +130,10 @@ def reach(page, selector, *, at_most=60):
 
 
 def send(page, field):
-    """Press the first button of the form that holds `field`."""
-    page.locator(f"main form:has({field}) button").last.click()
+    """Press the main button of the form that holds `field`, or its last one."""
+    form = page.locator(f"main form:has({field})")
+    main = form.locator("button.button--main")
+    (main if main.count() else form.locator("button")).last.click()
 
 
 def mailed_code(mailoutbox):

@@ -1,6 +1,8 @@
 """The pages of the demonstration: the whole tree in both languages, once."""
 
 import pytest
+from django.db import transaction
+from django.utils import translation
 from wagtail.models import Page
 
 from home.models import HomePage
@@ -11,32 +13,30 @@ from tests.cast import NOON
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def source(monkeypatch):
-    monkeypatch.setattr("budget.rules.clock.now", lambda: NOON)
-    source = Source(now=NOON)
-    city.load_districts(source)
-    city.load_editions(source)
-    pages.load_pages(source)
-    return source
+@pytest.fixture(scope="module")
+def source(django_db_setup, django_db_blocker):
+    """The pages of the demonstration, loaded once for the tests of this file, each of which leaves them as they are."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr("budget.rules.clock.now", lambda: NOON)
+        source = Source(now=NOON)
+        with translation.override("fr"):
+            city.load_districts(source)
+            city.load_editions(source)
+            pages.load_pages(source)
+        yield source
+        transaction.set_rollback(True)
 
 
 def live_pages():
     return Page.objects.live().filter(depth__gt=1)
 
 
-def test_every_page_answers_in_both_languages(client, source):
+def test_every_page_answers_in_both_languages_and_leaves_no_placeholder_for_the_reader(client, source):
     answers = {page.url: client.get(page.url) for page in live_pages()}
+    left = [url for url, r in answers.items() if "{" in r.content.decode().split("<main")[1]]
 
     assert {url: r.status_code for url, r in answers.items() if r.status_code != 200} == {}
     assert {url.split("/")[1] for url in answers} == {"fr", "en"}
-
-
-def test_no_placeholder_is_left_for_the_reader(client, source):
-    left = [
-        page.url for page in live_pages() if "{" in client.get(page.url).content.decode().split("<main")[1]
-    ]
-
     assert left == []
 
 

@@ -96,7 +96,6 @@ def test_a_real_election_is_counted_as_expected_and_comes_back_the_same(name, re
         ("Poland_Warszawa_2021_Mokotow", "official"),
         ("France_Toulouse_2022_1_-_Capitole_Arnaud_Bernard_Carmes", "greedy_skip"),
         ("Poland_Gdynia_2024_Wielki_Kack__small", "official"),
-        ("Poland_Poznan_2026_small", "greedy_skip"),
     ],
 )
 def test_the_commands_count_by_the_rule_of_the_file(name, rule, elections_dir, read, capsys, tmp_path):
