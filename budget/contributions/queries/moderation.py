@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncMonth
 
-from budget.contributions.choices import CONTESTABLE_ACTS, Act, ContributionState, QueueReason
+from budget.contributions.choices import CONTESTABLE_ACTS, REVIEWS, Act, ContributionState, QueueReason
 from budget.contributions.models import (
     AuthorQuery,
     CharterArticle,
@@ -155,12 +155,13 @@ def author_standing(contribution):
         contribution.decisions.select_related(
             "article", "contest", "review", "reviews__contest", "reviews__article"
         )
-        .exclude(act=Act.KEPT)
+        .filter(act__in=(*CONTESTABLE_ACTS, *REVIEWS))
         .order_by("-id")
         .first()
     )
     first = last.reviews or last if last else None
-    if first is None or first.act not in CONTESTABLE_ACTS:
+    is_undone = first and first is last and first.act == Act.HIDDEN and contribution.is_public
+    if first is None or is_undone:
         return AuthorStanding(query=query)
     return AuthorStanding(
         query=query,

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from budget.contributions import permissions, queries, services
 from budget.contributions.choices import Channel, Nature
+from budget.contributions.forms.minding import ContestForm, QueryForm
 from budget.contributions.forms.slips import AdditionForm, CodeForm, CorrectionForm
 from budget.contributions.queries.slips import followed_by_code
 from budget.contributions.services import ContributionError
@@ -71,14 +72,18 @@ def _refused(typed, words):
 
 def _page(request, contribution, code, moment):
     act = request.POST.get("act", "")
+    standing = queries.author_standing(contribution)
     forms = {
         "correct": CorrectionForm(request.POST if act == "correct" else None, contribution=contribution),
         "add": AdditionForm(request.POST if act == "add" else None),
+        **_to_moderators(standing, request.POST, act, moment),
     }
-    done = act in forms and _done(act, forms[act], code, moment)
+    done = act in forms and _done(act, forms[act], code, moment, standing)
     if done:
         contribution = followed_by_code(code, now=moment)
+        standing = queries.author_standing(contribution)
         forms = {"correct": CorrectionForm(contribution=contribution), "add": AdditionForm()}
+        forms |= _to_moderators(standing, None, "", moment)
     is_public = contribution.is_public
     context = {
         "contribution": contribution,
@@ -89,9 +94,22 @@ def _page(request, contribution, code, moment):
         "correction": forms["correct"] if permissions.may_correct_by_code(contribution, now=moment) else None,
         "addition": forms["add"] if is_public and _may_add(contribution, moment) else None,
         "done": act if done else "",
+        "standing": standing,
+        "query_form": forms.get("query"),
+        "contest_form": forms.get("contest"),
     }
     failed = act in forms and not done
     return render(request, "budget/contributions/slips/page.html", context, status=422 if failed else 200)
+
+
+def _to_moderators(standing, typed, act, moment):
+    """The forms that moderation asks for: an answer to a question, a contest of a decision."""
+    asked = {"query": (QueryForm, standing.query), "contest": (ContestForm, standing.may_contest)}
+    return {
+        name: form(typed if act == name else None, prefix=name, now=moment)
+        for name, (form, is_asked) in asked.items()
+        if is_asked
+    }
 
 
 def _may_add(contribution, moment):
@@ -100,7 +118,7 @@ def _may_add(contribution, moment):
     )
 
 
-def _done(act, form, code, moment):
+def _done(act, form, code, moment, standing):
     """True once the service has kept what was typed; else its refusal is on the form."""
     if not form.is_valid():
         return False
@@ -108,6 +126,10 @@ def _done(act, form, code, moment):
         if act == "correct":
             said = {"title": "", **form.cleaned_data}
             services.correct_by_code(code=code, now=moment, **said)
+        elif act == "query":
+            services.answer_query(query=standing.query, actor=None, now=moment, **form.cleaned_data)
+        elif act == "contest":
+            services.contest(decision=standing.decision, actor=None, now=moment, **form.cleaned_data)
         else:
             services.add_by_code(code=code, now=moment, **form.cleaned_data)
     except ContributionError as refusal:

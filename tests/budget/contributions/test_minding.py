@@ -420,3 +420,38 @@ def test_the_thread_tells_its_author_and_offers_everyone_to_report(client, salom
     assert "/decision/" not in page
     client.force_login(salome)
     assert "/fr/bp2026/contributions/C07/decision/" in client.get(address).content.decode()
+
+
+def test_whoever_holds_the_code_answers_and_contests_without_an_account(
+    client, marius, second, debate, monkeypatch
+):
+    monkeypatch.setattr("budget.contributions.views.slips.now", lambda: NOON)
+    said = ContributionFactory(
+        campaign=debate, channel=Channel.PAPER, state=ContributionState.RECEIVED, published_at=None
+    )
+    code = services.issue_code(contribution=said, actor=None, now=NOON).code
+    services.ask_author(contribution=said, question="De quel quai ?", actor=marius, now=NOON)
+    address = "/fr/suivi/"
+    assert "De quel quai" in client.post(address, {"code": code}).content.decode()
+    client.post(address, {"code": code, "act": "query", "query-answer": "Celui du port."})
+    assert said.author_queries.get().answer == "Celui du port."
+    services.hide(contribution=said, article=ArticleFactory(), actor=marius, now=NOON)
+    page = client.post(address, {"code": code}).content.decode()
+    assert "Article 3, respecter les personnes" in page
+    client.post(address, {"code": code, "act": "contest", "contest-words": "Je n'ai nommé personne."})
+    line = QueueItem.objects.get(why=QueueReason.CONTEST)
+    services.review(item=line, is_upheld=False, reason="C'est vrai.", actor=second, now=NOON)
+    assert "C’est vrai." in client.post(address, {"code": code}).content.decode()
+
+
+def test_masked_then_published_may_still_be_contested(salome, marius):
+    said = ContributionFactory(
+        author=salome, state=ContributionState.RECEIVED, published_at=None, text="Chez Mme Roux."
+    )
+    services.redact(contribution=said, words="Mme Roux", article=ArticleFactory(), actor=marius, now=NOON)
+    services.publish(contribution=said, actor=marius, now=NOON)
+    assert author_standing(said).may_contest is True
+    services.hide(contribution=said, article=ArticleFactory(), actor=marius, now=NOON)
+    services.publish(contribution=said, actor=marius, now=NOON)
+    said.refresh_from_db()
+    assert author_standing(said).decision is None
