@@ -41,7 +41,10 @@ def needs_of(registration):
 @register.filter
 def party_words(registration):
     """How many they are: "1 person", "3 people"."""
-    count = registration.people
+    return _people(registration.people)
+
+
+def _people(count):
     return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
 
 
@@ -49,6 +52,12 @@ def party_words(registration):
 def party_sizes(registration):
     """1 to everyone of the party."""
     return range(1, registration.people + 1)
+
+
+@register.filter
+def smaller_parties(registration):
+    """Every smaller number of people it may become: [{"companions", "words"}]."""
+    return [{"companions": n, "words": _people(n + 1)} for n in range(registration.companions)]
 
 
 @register.filter

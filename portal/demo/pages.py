@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, Site
 from budget.campaigns.choices import PhaseState
 from budget.campaigns.models import Campaign, Phase
 from budget.contributions.models import Contribution
+from budget.workshops.models import Workshop
 from home import models
 from portal.demo import page_bodies as bodies
 from portal.demo.city import PHASE_KINDS
@@ -187,6 +188,7 @@ class Builder:
         for code, text in self.texts["phases"].items():
             if is_current or code in PAST_STEPS:
                 self._phase(page, campaign, code, text, is_current=is_current)
+        self._told_session(campaign)
 
     def _phase(self, parent, campaign, code, text, *, is_current):
         phase = Phase.objects.filter(campaign=campaign, kind=PHASE_KINDS[code]).order_by("-opens_at").first()
@@ -209,6 +211,24 @@ class Builder:
             title=text["title"],
             phase=phase,
             **fields,
+        )
+
+    def _told_session(self, campaign):
+        """The first council session of the edition, told by the editors."""
+        session = Workshop.objects.filter(campaign=campaign, reference="CQ1").first()
+        parent, words = self.made.get(f"{campaign.code}-ateliers"), self.frame["workshop"]
+        if session is None or parent is None:
+            return
+        self.add(
+            f"{campaign.code}-CQ1",
+            models.WorkshopPage,
+            parent,
+            "cq1",
+            title=words["title"],
+            intro=words["intro"],
+            workshop=session,
+            summary_before=words["before"],
+            summary_after=words["after"],
         )
 
     def _home(self):

@@ -7,7 +7,7 @@ from budget.workshops.services.errors import WorkshopError
 from budget.workshops.services.minutes import publish_minutes
 from budget.workshops.services.packs import draft_pack, freeze_pack
 from budget.workshops.services.planning import advance_workshop, plan_workshop, save_council, save_workshop
-from budget.workshops.services.registering import cancel_registration, register
+from budget.workshops.services.registering import cancel_registration, come_with_fewer, register
 from budget.workshops.services.reminding import send_reminders
 from budget.workshops.services.welcoming import check_in, count_walk_ins, undo_check_in
 
@@ -17,6 +17,7 @@ __all__ = [
     "cancel_registration",
     "capture_note",
     "check_in",
+    "come_with_fewer",
     "count_walk_ins",
     "draft_pack",
     "erase_registrations",

@@ -79,6 +79,12 @@ def _check(person):
             _("One registration is for six people at most: make another one for the others."),
             field="companions",
         )
+    capacity = person.workshop.capacity
+    if capacity is not None and person.people > capacity:
+        raise WorkshopError(
+            _("This meeting has %(count)d places in all: come with fewer people.") % {"count": capacity},
+            field="companions",
+        )
     if not 0 <= person.children <= MOST_CHILDREN:
         raise WorkshopError(
             _("We look after six children a family at most: call us first."), field="children"
@@ -96,16 +102,47 @@ def _known(person):
 
 
 @transaction.atomic
+def come_with_fewer(*, registration, companions, now, actor=None, site=""):
+    """Come with fewer people than said: the places freed go to the next, and who waits may fit sooner.
+
+    Journal: `registration.reduced`. Raises WorkshopError.
+    """
+    workshop, registration = _held(registration, actor, now)
+    if registration.is_cancelled or now >= workshop.starts_at:
+        raise WorkshopError(_("This registration cannot be changed any more."))
+    if not 0 <= companions < registration.companions:
+        raise WorkshopError(_("Choose fewer people than before; for more, make another registration."))
+    registration.companions = companions
+    registration.save(update_fields=["companions"])
+    record(
+        actor=actor,
+        action="registration.reduced",
+        obj=registration,
+        now=now,
+        detail={"people": registration.people},
+    )
+    promoted = give_seats(workshop, now=now)
+    tell_after(dict.fromkeys(promoted, "promoted"), site=site)
+    return registration
+
+
+def _held(registration, actor, now):
+    """(the meeting, the registration), both locked; raises WorkshopError for someone who is not of the team."""
+    workshop = lock_workshop(registration.workshop)
+    registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
+    registration.workshop = workshop
+    if actor is not None and not permissions.may_welcome(actor, workshop, now=now):
+        raise WorkshopError(_("Only the team of this meeting may change the registrations of others."))
+    return workshop, registration
+
+
+@transaction.atomic
 def cancel_registration(*, registration, now, actor=None, site=""):
     """Give a place back: the next on the list take it, and are told. Doing it twice changes nothing.
 
     What was said of needs is erased at once. Journal: `registration.cancelled`. Raises WorkshopError.
     """
-    workshop = lock_workshop(registration.workshop)
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
-    registration.workshop = workshop
-    if actor is not None and not permissions.may_welcome(actor, workshop, now=now):
-        raise WorkshopError(_("Only the team of this meeting may cancel for others."))
+    workshop, registration = _held(registration, actor, now)
     if registration.is_cancelled:
         return registration
     if now >= workshop.starts_at:

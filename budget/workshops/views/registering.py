@@ -119,7 +119,7 @@ def registration(request, campaign, token):
         return render(request, "budget/workshops/registration_gone.html", {"campaign": campaign}, status=404)
     meeting = found.workshop
     if request.method == "POST":
-        return _give_back(request, campaign, found, moment)
+        return _change(request, campaign, found, moment)
     may_welcome = request.user.is_authenticated and permissions.may_welcome(request.user, meeting, now=moment)
     is_waiting = found.state == RegistrationState.WAITING
     context = {
@@ -135,11 +135,17 @@ def registration(request, campaign, token):
     return render(request, "budget/workshops/registration.html", context)
 
 
-def _give_back(request, campaign, found, moment):
-    if request.POST.get("act") != "cancel":
-        raise Http404
+def _change(request, campaign, found, moment):
+    """Give one's places back, all or some of them."""
+    kind, companions = request.POST.get("act"), request.POST.get("companions", "")
+    act = {"registration": found, "now": moment, "site": request.build_absolute_uri("/")}
     try:
-        services.cancel_registration(registration=found, now=moment, site=request.build_absolute_uri("/"))
+        if kind == "cancel":
+            services.cancel_registration(**act)
+        elif kind == "fewer" and companions in {str(n) for n in range(found.companions)}:
+            services.come_with_fewer(companions=int(companions), **act)
+        else:
+            raise Http404
     except DomainError as refusal:
         messages.error(request, refusal.message)
     return redirect("workshops:registration", campaign.slug, found.token)

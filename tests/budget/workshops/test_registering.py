@@ -13,6 +13,7 @@ from budget.workshops.services import (
     WorkshopError,
     cancel_registration,
     check_in,
+    come_with_fewer,
     count_walk_ins,
     erase_registrations,
     register,
@@ -67,6 +68,18 @@ class TestPlaces:
         assert states() == [("Ana", "cancelled"), ("Bo", "seated"), ("Cy", "seated"), ("Di", "waiting")]
         assert counts(meeting) == (3, 1, WorkshopState.FULL)
 
+    def test_coming_with_fewer_frees_places_and_the_list_goes_on(self, meeting):
+        ana, bo = come(meeting, "Ana", companions=1), come(meeting, "Bo", companions=2)
+        come(meeting, "Cy")
+        come_with_fewer(registration=bo, companions=0, now=NOON)
+        assert states() == [("Ana", "seated"), ("Bo", "seated"), ("Cy", "waiting")]
+        come_with_fewer(registration=ana, companions=0, now=NOON)
+        assert counts(meeting) == (3, 0, WorkshopState.FULL)
+        with pytest.raises(WorkshopError):
+            come_with_fewer(registration=ana, companions=1, now=NOON)
+        with pytest.raises(WorkshopError):
+            come_with_fewer(registration=bo, companions=0, now=meeting.starts_at)
+
     def test_more_places_are_given_at_once_and_none_taken_back(self, meeting):
         for name in ("Ana", "Bo", "Cy", "Di"):
             come(meeting, name)
@@ -109,6 +122,7 @@ class TestPlaces:
         [
             ({"name": " "}, "name"),
             ({"companions": 6}, "companions"),
+            ({"companions": 3}, "companions"),
             ({"children": 7, "needs": ["childcare"]}, "children"),
         ],
     )
@@ -119,7 +133,7 @@ class TestPlaces:
 
     def test_the_same_address_or_account_twice_is_one_registration(self, meeting, salome):
         first = come(meeting, email=" Ana@Rivelune.example ")
-        assert come(meeting, "Anna", email="ana@rivelune.example", companions=3) == first
+        assert come(meeting, "Anna", email="ana@rivelune.example", companions=2) == first
         mine = come(meeting, user=salome)
         assert come(meeting, user=salome, companions=2) == mine
         assert counts(meeting) == (2, 0, WorkshopState.OPEN)

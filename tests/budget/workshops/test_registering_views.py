@@ -9,6 +9,7 @@ from django.core.cache import cache
 from icalendar import Calendar
 
 from budget.rules import clock
+from budget.workshops import services
 from budget.workshops.choices import TeamRole, WorkshopState
 from budget.workshops.models import Registration, TeamMember, Workshop
 from budget.workshops.services import cancel_registration, register, save_workshop
@@ -153,11 +154,13 @@ class TestTheForm:
         assert Registration.objects.count() == 0
 
     def test_many_from_one_place_are_slowed_and_their_words_kept(self, client, meeting):
-        Workshop.objects.update(capacity=None)
-        for n in range(40):
-            client.post(FORM, typed(name=f"n{n}"))
-        assert "wait ten minutes" in client.post(FORM, typed()).content.decode()
-        assert Registration.objects.count() == 40
+        for _n in range(39):
+            services.is_slowed(purpose="register", network_address="127.0.0.1")
+        assert client.post(FORM, typed(name="Ana")).status_code == 302
+        page = client.post(FORM, typed()).content.decode()
+        assert "wait ten minutes" in page
+        assert SECRET in page
+        assert Registration.objects.get().name == "Ana"
 
 
 class TestOnesOwnPage:
@@ -169,6 +172,15 @@ class TestOnesOwnPage:
         assert client.post(path, {"act": "cancel"}).url == path
         assert "Registration cancelled" in shown(client, path)
 
+    def test_one_may_come_with_fewer(self, client, meeting):
+        path = f"/en/bp2026/inscriptions/{come(meeting, companions=2).token}/"
+        assert "We are fewer" in shown(client, path)
+        for wrong in ("2", "-1", "x", ""):
+            assert client.post(path, {"act": "fewer", "companions": wrong}).status_code == 404
+        page = client.post(path, {"act": "fewer", "companions": "0"}, follow=True).content.decode()
+        assert "Your place is kept" in page
+        assert "We are fewer" not in page
+
     def test_by_code_wrong_ones_all_answer_alike_and_are_slowed(self, client, meeting):
         ana, other = come(meeting), come(AnnouncedFactory())
         path = f"{FORM}code/"
@@ -179,7 +191,7 @@ class TestOnesOwnPage:
         }
         assert len(wrong) == 1
         for _time in range(20):
-            client.post(path, {"code": "x"})
+            services.is_slowed(purpose="code", network_address="127.0.0.1")
         assert "Too many codes" in client.post(path, {"code": ana.code}).content.decode()
 
     def test_a_cut_link_and_one_of_another_edition_are_told_gently(self, client, meeting):
