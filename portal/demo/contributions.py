@@ -11,6 +11,7 @@ from itertools import count
 
 from budget.contributions import services as contributions
 from budget.contributions.choices import Channel, Nature
+from portal.demo.notices import remember
 from portal.demo.source import CHANNELS, NATURES
 from portal.demo.workshops import load_workshop
 
@@ -86,6 +87,7 @@ def _idea(source, rng, row, day):
         **_voice(source, rng, row["origine"], district),
     )
     source.keep(row["id"], contribution)
+    remember(source, row["id"], contribution, now=said_at)
     _support(source, rng, contribution, row["soutiens"])
 
 

@@ -13,6 +13,7 @@ from portal.demo import (
     gathering,
     imports,
     moderation,
+    notices,
     pages,
     partners,
     people,
@@ -47,6 +48,7 @@ STEPS = [
     ("The past edition's vote, count and works", delivery.load_past_edition),
     ("Pages in French and English", pages.load_pages),
     ("The current vote: definition frozen, open", ballots.open_vote),
+    ("Notices, a digest and a follow slip", notices.load_notices),
 ]
 
 

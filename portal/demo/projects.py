@@ -5,6 +5,7 @@ from datetime import timedelta
 from budget.plan import services as plan
 from budget.projects import services as projects
 from budget.projects.choices import CommitmentState, RefusalCode, Verdict
+from portal.demo.notices import remember
 
 REFUSALS = {
     "COUT": RefusalCode.COST, "FONCTIONNEMENT": RefusalCode.OPERATING, "DROIT": RefusalCode.LAW,
@@ -51,7 +52,9 @@ def load_projects(source):
     """The current edition's projects: submitted while deepening, merged with consent, then assessed and signed."""
     rows = [row for row in source.city["projets"] if row["etat"] != "laureat_2025"]
     for n, row in enumerate(rows):
-        source.keep(row["id"], _submit(source, row, now=source.at(-149 + n % 10, 9 + n % 8)))
+        now = source.at(-149 + n % 10, 9 + n % 8)
+        source.keep(row["id"], _submit(source, row, now=now))
+        remember(source, row["id"], source[row["id"]], now=now)
     for row in rows:
         if row["etat"] == "fusionne":
             projects.merge_projects(

@@ -6,6 +6,7 @@ from budget.contributions.choices import Fidelity
 from budget.workshops import services as workshops
 from budget.workshops.choices import WorkshopState
 from budget.workshops.models import Council
+from portal.demo.notices import remember
 from portal.demo.source import NATURES, WORKSHOP_KINDS
 
 
@@ -48,6 +49,7 @@ def _capture(source, table, row, *, said_at, now):
         now=now,
     )
     source.keep(row["id"], note)
+    remember(source, row["id"], note, now=now)
 
 
 def load_minutes(source):

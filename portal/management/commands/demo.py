@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from portal import env
 from portal.demo.people import PASSWORD
 from portal.local_postgres.base import project_cluster
+from portal.management.commands.load_demo import FOLLOW_CODE
 
 FIRST_PORT, LAST_PORT = 8000, 8049
 SERVER = settings.VAR_DIR / "demo-server"  # the process id of the server, while it runs
@@ -215,6 +216,13 @@ def accounts():
     return [(person["email"], person["role"].replace("_", " ")) for person in people if "email" in person]
 
 
+def follow_slip(address):
+    """The code of somebody who spoke at a table and has no account."""
+    if not FOLLOW_CODE.exists():
+        return []
+    return [f"  A follow slip     {address}/fr/suivi/ with the code {FOLLOW_CODE.read_text()}"]
+
+
 def welcome(address):
     """What is printed once the site answers."""
     lines = [
@@ -226,6 +234,7 @@ def welcome(address):
         "",
         f"  Sign in with a code at {address}/fr/compte/connexion/ ; the code is in the mail sent. Accounts:",
         *[f"    {email:34} {role}" for email, role in accounts()],
+        *follow_slip(address),
         f"  The City's staff (the first five) may also use the password {PASSWORD} at {address}/admin/ .",
         "",
         "  Ctrl-C stops everything and keeps the data.",
