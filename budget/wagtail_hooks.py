@@ -1,6 +1,7 @@
 """The domain's rooms in the Wagtail admin, one group per step."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -48,3 +49,11 @@ def entry_menu_item():
     """The entry form, which has the frame of the site: it is used on a phone and at a stand too."""
     label, url = pgettext_lazy("verb", "Enter"), reverse("contributions:enter_now")
     return EntryMenuItem(label, url, name="enter", icon_name="edit", order=115)
+
+
+@hooks.register("register_admin_menu_item")
+def slips_menu_item():
+    """The desk of follow slips: find, give again, print."""
+    return EntryMenuItem(
+        _("Follow slips"), reverse("contributions:slips_now"), name="slips", icon_name="doc-full", order=116
+    )

@@ -21,7 +21,10 @@ DESTINATIONS = {
     "delivery": (_("The works"), "delivery:list"),
     "open_data": (_("The open data"), "open_data:campaign"),
     "plan": (_("The strategic plan"), "plan:detail"),
+    "slip": (_("The follow slip"), "contributions:slip"),
 }
+#: Those that are the same for every edition.
+EVERY_EDITION = ("plan", "slip")
 
 
 def address_of(destination, edition):
@@ -29,8 +32,8 @@ def address_of(destination, edition):
 
     `edition` is a home.models.edition.Edition, or None outside a page.
     """
-    if destination == "plan":
-        return reverse("plan:detail")
+    if destination in EVERY_EDITION:
+        return reverse(DESTINATIONS[destination][1])
     if not destination or edition is None or edition.campaign is None:
         return ""
     name = DESTINATIONS[destination][1]
