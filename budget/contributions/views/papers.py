@@ -17,7 +17,7 @@ def slips_pdf(request, slips, *, now):
     data = {
         "title": _("Follow slip") if len(slips) == 1 else _("Follow slips"),
         "city": site_name(request),
-        "slips": [_slip(request, slip) for slip in slips],
+        "slips": [_slip(request, slip, 300 if len(slips) == 1 else 130) for slip in slips],
         "words": {
             "heading": _("Your follow slip"),
             "said": _("You said:"),
@@ -31,7 +31,7 @@ def slips_pdf(request, slips, *, now):
     return pdf("follow-slip", data, language=get_language(), made_at=now)
 
 
-def _slip(request, slip):
+def _slip(request, slip, length):
     """No name and no account: whoever finds the paper learns what everyone can read, and how to follow it."""
     said = slip.contribution
     revision = said.base_document_revision
@@ -41,7 +41,7 @@ def _slip(request, slip):
     return {
         "reference": said.reference,
         "where": f"{said.provenance}, {_day(said.said_at)}",
-        "text": truncatechars(said.headline, 220),
+        "text": truncatechars(said.headline, length),
         "code": slip.code,
         "site": request.build_absolute_uri(reverse("contributions:slip")).partition("://")[2],
         "qr": qr_svg(address),

@@ -22,7 +22,7 @@ from budget.contributions.views.papers import slips_pdf
 from budget.contributions.views.slips import kept_to_oneself
 from budget.rules.clock import now
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @login_required
