@@ -126,6 +126,26 @@ def test_the_pages_that_tell_no_phase(new_page, campaign_page, width):
     ):
         assert page.goto(shown.get_url()).status == 200
         walk.look(page, shown.specific_class.__name__)
+    document = base_document(campaign_page.campaign)
+    for address in (
+        document.get_url(),
+        *(f"/en/{campaign_page.slug}/socle/{tail}" for tail in ("", "1/", "comparer/")),
+    ):
+        assert page.goto(address).status == 200
+        walk.look(page, address.strip("/").replace("/", "-"))
+
+
+def base_document(campaign):
+    """Published twice: two revisions."""
+    document = pages.BaseDocumentPageFactory(
+        campaign=campaign, slug="comprendre", intro="Version {base_revision}."
+    )
+    for words in ("Un banc coûte 2 400 euros.", "Un banc coûte 2 600 euros."):
+        document.body = [
+            {"type": "section", "value": {"title": "L’argent", "text": f"<p>{words}</p>", "name": ""}}
+        ]
+        document.save_revision().publish()
+    return document
 
 
 @pytest.mark.parametrize(("state", "width"), [("before", 1280), ("open", 390), ("after", 1280)])
