@@ -18,7 +18,7 @@ register = template.Library()
 
 #: More boxes than this and the drawing helps nobody: the list alone stays.
 MOST_DRAWN = 60
-_WIDTH, _HEIGHT, _GAP, _ROW = 208, 52, 64, 68
+_WIDTH, _HEIGHT, _GAP, _ROW = 236, 52, 64, 68
 
 
 @register.simple_tag
@@ -145,6 +145,7 @@ def _drawing(thing, up, down):
     if not 2 <= len(nodes) + 1 <= MOST_DRAWN:
         return None
     edges = [*up.edges, *down.edges]
+    tints = _tints(thing, up, down)
     places = layout(edges, up.root)
     left, top = min(place.column for place in places), min(place.row for place in places)
     spots = {
@@ -158,8 +159,22 @@ def _drawing(thing, up, down):
         "width": max(x for x, _y in spots.values()) + _WIDTH + 8,
         "height": max(y for _x, y in spots.values()) + _HEIGHT + 8,
         "boxes": [_box(thing, nodes.get(key), x, y) for key, (x, y) in spots.items()],
-        "curves": [_curve(spots[edge.source], spots[edge.target]) for edge in edges],
+        "curves": [
+            {"css": tints.get(edge.id, "e-merged"), "path": _curve(spots[edge.source], spots[edge.target])}
+            for edge in edges
+        ],
         "words": _("The same as the lists: time goes from left to right."),
+    }
+
+
+def _tints(thing, up, down):
+    """{edge id: class}: a full line in the tint of the words it leaves; what was joined or split stays dashed."""
+    banks = {node.key: node.bank for node in (*up.nodes, *down.nodes)} | {up.root: getattr(thing, "bank", "")}
+    links = [(link, link.node.key) for link in up.links] + [(link, link.near) for link in down.links]
+    return {
+        link.id: f"e-{banks[source]}"
+        for link, source in links
+        if banks.get(source) and link.kind not in (EdgeKind.MERGED, EdgeKind.SPLIT)
     }
 
 
@@ -181,8 +196,8 @@ def _box(thing, node, x, y):
         "text_x": x + 12,
         "title_y": y + 22,
         "detail_y": y + 41,
-        "title": cut(frtypo(title), 24),
-        "detail": cut(frtypo(detail), 30),
+        "title": cut(frtypo(title), 27),
+        "detail": cut(frtypo(detail), 34),
     }
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from budget.contributions.choices import (
@@ -198,6 +199,11 @@ class Contribution(models.Model):
     def headline(self):
         """The title, or the first words of the text where there is none."""
         return self.title or self.text
+
+    @property
+    def short_headline(self):
+        """The headline, or its first twelve words: for the titles of other pages and of notices."""
+        return Truncator(self.headline).words(12, truncate="…")
 
     @property
     def bank(self):

@@ -155,7 +155,7 @@ def _place(whole):
 def _tell(proposal, concerned, now):
     """Each person upstream once, whatever the number of their contributions."""
     first = proposal.into or concerned[0]
-    titles = {"title": first.headline[:80], "reference": first.reference}
+    titles = {"title": first.short_headline, "reference": first.reference}
     is_merge = proposal.kind == ProposalKind.MERGE
     tell(
         event="merge.done" if is_merge else "split.done",

@@ -228,7 +228,7 @@ def _propose(kind, concerned, reason, answer_by, actor, now, into=None):
 
 def _ask(proposal, concerned, now):
     """Everyone upstream is told once; those whose words are concerned find the question on the page."""
-    titles = {"title": concerned[0].headline[:80]}
+    titles = {"title": concerned[0].short_headline}
     tell(
         event="merge.proposed" if proposal.kind == ProposalKind.MERGE else "split.proposed",
         obj=proposal.into or concerned[0],

@@ -75,5 +75,5 @@ def _form(request, proposal, moment):
 def _title(proposal):
     if proposal.kind == ProposalKind.SPLIT:
         whole = proposal.consents.all()[0].contribution
-        return _("Splitting “%(title)s”") % {"title": whole.headline[:80]}
-    return _("Joining “%(title)s”") % {"title": proposal.into.headline[:80]}
+        return _("Splitting “%(title)s”") % {"title": whole.short_headline}
+    return _("Joining “%(title)s”") % {"title": proposal.into.short_headline}
