@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from budget.contributions.choices import ContributionState, Revision
 from budget.contributions.queries import ORDERS
 from budget.rules.clock import last_day
-from budget.templatetags.debate import hidden_words, spelled_f
+from budget.templatetags.debate import hidden_words
 from budget.templatetags.front import day, number
 
 register = template.Library()
@@ -70,7 +70,7 @@ def supports_left(limited, allowance):
         "You have %(left)s supports left out of %(limit)s, until %(date)s.",
         allowance.left,
     ) % {
-        "left": spelled_f(allowance.left) if allowance.left > 1 else 1,
+        "left": number(allowance.left),
         "limit": number(allowance.limit),
         "date": until,
     }

@@ -143,9 +143,7 @@ def test_permanent_links_share_and_paper(client, idea):
     link = "http://testserver/en/bp2026/contributions/C04/"
     assert f'<a href="/en/bp2026/contributions/C04/">{link}</a>' in shown
     assert "mailto:?subject=Idea%3A%20" in shown
-    assert (
-        'href="/en/bp2026/contributions/D001/"><span class="visually-hidden">Permanent link, </span>' in shown
-    )
+    assert 'href="/en/bp2026/contributions/D001/" aria-label="Permanent link, D001">' in shown
     alone = page(client, "/en/bp2026/contributions/D001/")
     assert "arrêterait enfin" in alone
     assert 'href="?all=1"' in shown
@@ -159,9 +157,9 @@ class TestSupportsLeft:
         campaign.phases.update(supports_per_person=3)
         assert "Each person may support 3 contributions of this edition until" in page(client, THREAD)
         client.force_login(idris)
-        assert "You have three supports left out of 3, until" in page(client, THREAD)
+        assert "You have 3 supports left out of 3, until" in page(client, THREAD)
         follow(client, f"{THREAD}soutenir/")
-        assert "You have two supports left out of 3, until" in page(client, THREAD)
+        assert "You have 2 supports left out of 3, until" in page(client, THREAD)
         for other in ContributionFactory.create_batch(2, campaign=campaign):
             Support.objects.create(contribution=other, user=idris, given_at=clock.now())
         assert "You have given all your supports" in page(client, THREAD)
