@@ -3,7 +3,7 @@
 from budget.journal.models import JournalEntry
 from budget.rules.errors import DomainError
 
-__all__ = ["DomainError", "record"]
+__all__ = ["DomainError", "record", "record_all"]
 
 
 def record(*, actor, action, obj, now, reason="", detail=None):
@@ -12,7 +12,19 @@ def record(*, actor, action, obj, now, reason="", detail=None):
     `actor` is a user or None (the system); `obj` any model instance, named by its `reference` if it has one, and
     titled by its `journal_label` where it says something that can be erased.
     """
-    return JournalEntry.objects.create(
+    entry = _entry(actor, action, obj, now, reason, detail)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_all(*, actor, action, objs, now):
+    """Append a line for each object, in a few queries."""
+    entries = [_entry(actor, action, obj, now) for obj in objs]
+    JournalEntry.objects.bulk_create(entries, batch_size=1_000)
+
+
+def _entry(actor, action, obj, now, reason="", detail=None):
+    return JournalEntry(
         at=now,
         actor=actor,
         actor_label=str(actor) if actor else "",

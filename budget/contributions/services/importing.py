@@ -7,18 +7,16 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
-from budget.campaigns import queries as campaigns
 from budget.campaigns.models import Campaign
 from budget.contributions import permissions
 from budget.contributions.choices import PUBLIC_STATES, BatchState, ContributionState
 from budget.contributions.models import Contribution, ImportBatch
 from budget.contributions.queries.columns import COLUMNS, NEEDED, column_names, plain
 from budget.contributions.services.errors import ContributionError
-from budget.contributions.services.lines import checked_lines, kept_apart
+from budget.contributions.services.lines import checked_lines
 from budget.contributions.services.moderation import state_by_lineage
 from budget.contributions.services.news import tell_answer
-from budget.contributions.services.references import Numbering
-from budget.contributions.services.speaking import contribute
+from budget.contributions.services.together import contribute_all
 from budget.journal.services import record
 from budget.rules import spreadsheets
 
@@ -170,23 +168,15 @@ def confirm_import(*, batch, actor, now):
         )
     if not lines:
         raise ContributionError(_("There is no line to import: every one is left out."))
-    numbering, phases = Numbering(batch.campaign_id), list(campaigns.phases(batch.campaign))
-    made, act = {}, {"phases": phases, "actor": actor, "now": now}
-    for line in lines:
-        made[line.number] = _import(batch, line, made, numbering.reference_for(line.draft), act)
+    drafts = [line.draft for line in lines]
+    numbering = contribute_all(campaign=batch.campaign, drafts=drafts, actor=actor, now=now)
     batch.state, batch.imported_at = BatchState.IMPORTED, now
-    batch.imported_count, batch.given = len(made), numbering.given
-    batch.rows = [{"line": number, "reference": one.reference} for number, one in made.items()]
+    batch.imported_count, batch.given = len(lines), numbering.given
+    batch.rows = [{"line": line.number, "reference": line.draft.reference} for line in lines]
     batch.save(update_fields=["state", "imported_at", "imported_count", "given", "rows"])
-    detail = {"lines": len(made), "sha256": batch.sha256}
+    detail = {"lines": len(lines), "sha256": batch.sha256}
     record(actor=actor, action="import.confirmed", obj=batch, now=now, detail=detail)
     return batch
-
-
-def _import(batch, line, made, reference, act):
-    target = made[line.answers.number] if line.answers else line.said.get("target")
-    said = {**line.said, **kept_apart(batch), "target": target, "note_number": line.draft.note_number}
-    return contribute(campaign=batch.campaign, reference=reference, **said, **act)
 
 
 @transaction.atomic

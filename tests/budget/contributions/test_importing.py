@@ -7,7 +7,7 @@ import pytest
 from budget.campaigns.choices import PhaseKind
 from budget.contributions import services
 from budget.contributions.choices import BatchState, ContributionState
-from budget.contributions.models import Contribution, ImportBatch
+from budget.contributions.models import Contribution, ImportBatch, QueueItem
 from budget.contributions.queries import tally
 from budget.contributions.services import ContributionError
 from budget.journal.models import JournalEntry
@@ -205,6 +205,9 @@ def test_confirming_twice_imports_once(campaign, capucine):
     again = services.confirm_import(batch=batch, actor=capucine, now=NOON + DAY)
     assert (again.imported_at, Contribution.objects.count()) == (NOON, 4)
     assert JournalEntry.objects.filter(action="import.confirmed").count() == 1
+    received = JournalEntry.objects.filter(action="contribution.received", actor=capucine).order_by("id")
+    assert list(received.values_list("object_ref", flat=True)) == ["C08", "D001", "C09"]
+    assert QueueItem.objects.filter(contribution__import_batch=batch, closed_at=None).count() == 3
 
 
 def test_an_import_is_published_as_a_whole_and_then_stays(campaign, capucine, marius):
