@@ -89,6 +89,7 @@ class WorkshopPage(BasePage):
             workshop=meeting,
             is_announced=meeting.state in PUBLIC_STATES,
             is_over=when == AFTER,
+            is_session=bool(meeting.programme) and not meeting.all_tables,
             may_register=is_registration_open(meeting, now=now),
             summary=getattr(self, f"summary_{when}"),
             body=getattr(self, f"body_{when}"),

@@ -60,6 +60,13 @@ def test_it_says_one_thing_before_and_another_after(client, page, at):
     assert [words for words in ("Venez voir.", "Je viens") if words in html] == []
 
 
+def test_a_session_without_tables_shows_its_agenda(client, page, at):
+    page.workshop.tables.all().delete()
+    html = shown(client, page)
+    assert "À l’ordre du jour" in html
+    assert "Le déroulé" not in html
+
+
 def test_before_the_announcement_it_gives_the_words_alone(client, page, at):
     Workshop.objects.update(state=WorkshopState.DRAFT)
     html = shown(client, page)
