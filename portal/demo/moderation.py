@@ -2,6 +2,7 @@
 
 import io
 import random
+import unicodedata
 from datetime import timedelta
 
 from PIL import Image, ImageDraw
@@ -117,7 +118,10 @@ def _sheet(words):
     pen = ImageDraw.Draw(sheet)
     pen.rectangle((24, 24, 876, 596), outline="#8a8575", width=3)
     line, y = "", 90
-    for word in [*words.split(), ""]:
+    plain = (
+        unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    )  # what the pen's font can write
+    for word in [*plain.split(), ""]:
         if len(line) + len(word) > 44 or not word:
             pen.text((70, y), line, fill="#1d2a55", font_size=30)
             line, y = "", y + 68
