@@ -75,6 +75,9 @@ def item(request, contribution_id, form=None, name=""):
     acts = {act: ACTS[act][0](initial={"seen": seen}, prefix=act) for act in _possible(dossier)}
     if form is not None:
         acts[name] = form
+    may_review = bool(dossier.contest) and permissions.may_review(request.user, dossier.contest, now=moment)
+    if not may_review:
+        acts.pop("review", None)
     context = _page(
         contribution.reference,
         dossier=dossier,
@@ -82,8 +85,7 @@ def item(request, contribution_id, form=None, name=""):
         claim=claim if claim.moderator_id != request.user.pk else None,
         acts=acts,
         original_form=form if name == "original" else forms.OriginalForm(prefix="original"),
-        may_review=bool(dossier.contest)
-        and permissions.may_review(request.user, dossier.contest, now=moment),
+        may_review=may_review,
         moment=moment,
     )
     acts.pop("original", None)
@@ -102,7 +104,9 @@ def _possible(dossier):
     if contribution.is_public and dossier.lines:
         yield "keep"
     if contribution.state == ContributionState.RECEIVED or contribution.is_public:
-        yield from ("ask", "redact")
+        if contribution.author_id or contribution.follow_codes.exists():  # else nobody could answer
+            yield "ask"
+        yield "redact"
         if contribution.nature != Nature.QUESTION and contribution.state != ContributionState.MERGED:
             yield "question"
         yield "hide"
