@@ -10,6 +10,7 @@ from django.utils import translation
 
 from budget.templatetags.front import STYLE_SHEETS
 from tests.templates import samples
+from tests.templates.gallery import examples
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMPONENTS = ROOT / "templates" / "components"
@@ -23,14 +24,14 @@ NAMES = sorted(
 def draw(name, language="fr", **changes):
     """The HTML of a component's example, in one language, with some parameters changed."""
     with translation.override(language):
-        parameters = samples.examples()[name] | changes
+        parameters = examples()[name] | changes
         return get_template(f"components/{name}").render(
             parameters, RequestFactory().get("/fr/liste/?q=ombre")
         )
 
 
 def test_every_component_has_an_example():
-    assert sorted(samples.examples()) == NAMES
+    assert sorted(examples()) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -12,6 +12,7 @@ from budget.contributions.choices import Channel, Nature
 from budget.templatetags import drawing, front, signs
 from tests.cast import NOON, PARIS
 from tests.templates import samples
+from tests.templates.gallery import examples
 
 THIN, FIRM = "\u202f", "\u00a0"
 CLOSES = datetime(2026, 12, 9, tzinfo=PARIS)
@@ -52,7 +53,7 @@ def test_upkeep_in_words(french):
     "name", ["contribution.html", "project-card.html", "question-row.html", "result-row.html"]
 )
 def test_words_of_the_city_say_their_language_on_a_page_in_another(name, language):
-    html = get_template(f"components/{name}").render(samples.examples()[name])
+    html = get_template(f"components/{name}").render(examples()[name])
 
     assert (' lang="fr"' in html) == (language == "en")
 

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from portal.urls import urlpatterns as portal_urls
 from tests.templates import samples
+from tests.templates.gallery import examples
 
 INSIDE = {
     "contribution/idea.html": '<ol class="ideas">{}</ol>',
@@ -30,7 +31,7 @@ def _piece(name, parameters, request):
 
 def gallery(request):
     """Every component, each under its name."""
-    pieces = samples.examples()
+    pieces = examples()
     breadcrumb = _piece("breadcrumb.html", pieces.pop("breadcrumb.html"), request)
     body = format_html_join(
         "",
@@ -48,7 +49,7 @@ def booth(request):
         samples.ballot_card(id="a", value="a", cost_cents=60_000_000, exceeds_cents=0),
         samples.ballot_card(id="b", value="b", cost_cents=50_000_000, exceeds_cents=0),
     ]
-    meter = samples.examples()["budget-meter.html"] | {"costs": [], "chosen": 0, "spent_cents": 0}
+    meter = examples()["budget-meter.html"] | {"costs": [], "chosen": 0, "spent_cents": 0}
     meter["left_cents"] = meter["total_cents"]
     pieces = [("ballot/card.html", {"card": card}) for card in cards] + [("budget-meter.html", meter)]
     body = format_html(
