@@ -12,6 +12,7 @@ from tests.templates import samples
 from tests.templates.gallery import examples
 
 INSIDE = {
+    "door.html": "<ul>{}</ul>",
     "contribution/idea.html": '<ol class="ideas">{}</ol>',
     "question-row.html": '<ol class="questions">{}</ol>',
     "result-row.html": '<ol class="results">{}</ol>',
