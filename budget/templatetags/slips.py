@@ -101,7 +101,13 @@ def _publication(contribution, thread, now):
     if contribution.state == ContributionState.RECEIVED:
         return [_waiting(contribution, now)]
     if contribution.state in WAITING:
-        return [_step(contribution.get_state_display(), hidden_words(contribution), state="now")]
+        words = hidden_words(contribution)
+        if contribution.state == ContributionState.HIDDEN:
+            contest = _(
+                "If you disagree, say so where you spoke or by phone: someone else will read it again."
+            )
+            words = f"{words.rstrip('.')}. {contest}"
+        return [_step(contribution.get_state_display(), words, state="now")]
     thread_url = reverse("contributions:detail", args=[contribution.campaign.slug, contribution.reference])
     words = f"{day(contribution.published_at, 'year')}."
     if not thread.total:

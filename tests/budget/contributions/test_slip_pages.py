@@ -81,6 +81,9 @@ def test_what_is_not_published_yet_says_when_it_will_be(client, note):
     Contribution.objects.update(received_at=NOON - timedelta(days=3))
     late = text_of(client.post(PAGE, {"code": issue(note)}))
     assert "attend encore" in late
+    Contribution.objects.update(state=ContributionState.HIDDEN, hidden_reason="Article 4.")
+    hidden = text_of(client.post(PAGE, {"code": issue(note)}))
+    assert ("Article 4. Si vous n’êtes pas d’accord" in hidden, "Une cuisine" in hidden) == (True, False)
 
 
 def test_wrong_void_and_expired_codes_are_answered_alike(client, note, django_assert_num_queries):

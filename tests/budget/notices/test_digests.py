@@ -100,7 +100,7 @@ def test_each_reads_their_own_language(run, idea, salome, idris, mailoutbox):
     said = {message.to[0]: (message.subject, message.body) for message in mailoutbox}
     assert said["idris@rivelune.example"][0] == "Your words were hidden"
     assert "To stop these messages, without signing in:" in said["idris@rivelune.example"][1]
-    assert "Pour arrêter ces messages, sans vous connecter :" in said["salome@rivelune.example"][1]
+    assert "Pour arrêter ces messages, sans vous connecter :" in said["salome@rivelune.example"][1]
 
 
 def test_a_server_that_refuses_loses_nothing(run, idea, salome, mailoutbox, settings):

@@ -56,7 +56,7 @@ def test_an_answer_reaches_the_author_and_the_followers_once_it_can_be_read(
     said = answer(campaign, idea, idris)
     assert told() == {"contribution.answered": ["Marius", "Salome"]}
     notice = Notification.objects.get(user=salome)
-    assert (notice.title, notice.text) == ("Une réponse à « Des bancs »", "Oui, à l’ombre.")
+    assert (notice.title, notice.text) == ("Une réponse à « Des bancs »", "Oui, à l’ombre.")
     assert notice.url.endswith(f"/contributions/{idea.reference}/#{said.reference}")
     Notification.objects.all().delete()
     waiting = answer(campaign, said, salome, publish=False)
@@ -148,10 +148,10 @@ def test_a_step_of_the_works_tells_everyone_upstream_once(upstream, django_asser
     assert told() == dict.fromkeys(events, EVERYONE)
     titles = list(Letter.objects.order_by("pk").values_list("title", flat=True))
     assert titles == [
-        "« Les bancs » a gagné",
-        "« Les bancs » : étape prévue le 3 décembre 2026, Première assise",
-        "« Les bancs » : étape reportée au 24 décembre 2026, Première assise",
-        "« Les bancs » : étape faite, Première assise",
+        "« Les bancs » a gagné",
+        "« Les bancs » : étape prévue le 3 décembre 2026, Première assise",
+        "« Les bancs » : étape reportée au 24 décembre 2026, Première assise",
+        "« Les bancs » : étape faite, Première assise",
     ]
     assert only_by_code_for(project) == [paper[1]]
 
@@ -168,4 +168,4 @@ def test_a_refusal_is_urgent_and_says_why(campaign, bastien, salome):
     )  # fmt: skip
     notice = Notification.objects.get(user=salome)
     assert (notice.is_urgent, notice.text) == (True, "La berge est trop meuble. Une passerelle légère.")
-    assert notice.title == "« Un pont » n’a pas été jugé réalisable : voici pourquoi"
+    assert notice.title == "« Un pont » n’a pas été jugé réalisable : voici pourquoi"
