@@ -1,6 +1,7 @@
 """Everything people say, whichever door they come in by, and what comes of it."""
 
 from budget.contributions.models.contribution import Contribution, provenance
+from budget.contributions.models.counts import ContributionCounts
 from budget.contributions.models.drafts import ContributionDraft
 from budget.contributions.models.grouping import Grouping, GroupingMember
 from budget.contributions.models.importing import ImportBatch
@@ -30,6 +31,7 @@ __all__ = [
     "CharterArticle",
     "Consent",
     "Contribution",
+    "ContributionCounts",
     "ContributionDraft",
     "ContributionOriginal",
     "ContributionVersion",

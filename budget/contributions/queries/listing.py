@@ -1,10 +1,11 @@
 """The one list of everything said, whatever the channel."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
 from budget.contributions.choices import BANKS, PUBLIC_STATES, STANDALONE_NATURES, Channel
@@ -75,9 +76,8 @@ def contribution_list(campaign, *, filters=None):
 
 
 def ordered_rows(campaign, *, filters):
-    """The rows of `contribution_list` without what only an order by them needs."""
-    rows = _chosen(campaign, filters)
-    return _ordered(with_counts(rows) if filters.sort in (SUPPORTED, UNANSWERED) else rows, filters)
+    """The rows of `contribution_list` in its order, without their counts."""
+    return _ordered(_chosen(campaign, filters), filters)
 
 
 @dataclass(frozen=True)
@@ -100,22 +100,36 @@ def found(campaign, *, filters):
     """The Found of a page of the list: the rows of `contribution_list`, counted with everything else in one query."""
     rows = _chosen(campaign, filters)
     concerned = Contribution.objects.filter(pk__in=rows.order_by().values("pk"))
-    by_district = _counted(concerned, "district", Cast("district_id", TextField()))
-    by_channel = _counted(_public(campaign), "channel", Cast("channel", TextField()))
-    by_place = _counted(concerned.filter(latitude__isnull=False), "place", Value("", TextField()))
-    counts = {"district": {}, "channel": {}, "place": {}}
-    for kind, key, count in by_district.union(by_channel, by_place, all=True):
+    is_placed = Case(When(latitude__isnull=False, then=Value("placed")), default=Value("district"))
+    by_district = _counted(concerned, is_placed, Cast("district_id", TextField()))
+    by_channel = _counted(_public(campaign), Value("channel", TextField()), Cast("channel", TextField()))
+    counts = {"district": Counter(), "placed": Counter(), "channel": Counter()}
+    for kind, key, count in by_district.union(by_channel, all=True):
         counts[kind][key] = count
-    districts = {int(key) if key else None: count for key, count in counts["district"].items()}
-    placed = sum(counts["place"].values())
-    return Found(_ordered(with_counts(rows), filters), districts, placed, _tallied(counts["channel"]))
+    districts = counts["district"] + counts["placed"]
+    return Found(
+        rows=_Cuttable(rows, filters),
+        districts={int(key) if key else None: count for key, count in districts.items()},
+        placed=counts["placed"].total(),
+        tally=_tallied(counts["channel"]),
+    )
+
+
+class _Cuttable:
+    """Ordered rows that pages are cut from: keys alone are sorted, what a row shows is joined to the page only."""
+
+    def __init__(self, rows, filters):
+        self._rows, self._filters = rows, filters
+
+    def __getitem__(self, cut):
+        """The rows of a slice, in one query."""
+        keys = _ordered(self._rows.select_related(None), self._filters).values("pk")[cut]
+        return _ordered(with_counts(self._rows.filter(pk__in=keys)), self._filters)
 
 
 def _counted(rows, kind, key):
     """(kind, key as text, how many) of the rows, for a union."""
-    named = rows.order_by().values(
-        kind=Value(kind, TextField()), key=Coalesce(key, Value(""), output_field=TextField())
-    )
+    named = rows.order_by().values(kind=kind, key=Coalesce(key, Value(""), output_field=TextField()))
     return named.annotate(n=Count("pk")).values_list("kind", "key", "n")
 
 

@@ -1,6 +1,6 @@
 """« Déjà dit ? » : what was already said that looks like what someone is writing. No service outside, no model.
 
-How it works, in two queries of PostgreSQL and a few lines of arithmetic (docs/decisions/0005-already-said.md):
+How it works, in two queries of PostgreSQL and a few lines of arithmetic (docs/decisions/0008-already-said.md):
 
 1. **Terms.** The words of the text, without accents and empty words, become stems; each is stretched to its plural, its
    family and its mistypings (trigrams, against every word that somebody used), and to its synonyms (a short list).

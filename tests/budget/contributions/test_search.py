@@ -2,11 +2,14 @@
 
 import pytest
 
-from budget.contributions.models import Contribution, KnownWord, SearchedWords
-from budget.contributions.queries import Filters, contribution_list
+from budget.contributions.choices import PUBLIC_STATES, ContributionState
+from budget.contributions.models import Contribution, ContributionCounts, KnownWord, SearchedWords, Support
+from budget.contributions.queries import Filters, contribution_list, with_counts
 from budget.rules import words
+from tests.cast import NOON
 from tests.factories.campaigns import CampaignFactory
-from tests.factories.contributions import ContributionFactory
+from tests.factories.contributions import AnswerFactory, ContributionFactory
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +88,39 @@ def test_likeness_is_counted_as_postgresql_counts_it(campaign, django_assert_num
         for one, other in pairs:
             cursor.execute("SELECT similarity(%s::text, %s::text)", [one, other])
             assert words.similarity(one, other) == pytest.approx(cursor.fetchone()[0], abs=1e-6)
+
+
+def test_counts_stay_exact_as_supports_and_answers_come_and_go(campaign):
+    first, second = ContributionFactory.create_batch(2, campaign=campaign)
+    people = UserFactory.create_batch(3)
+    given = Support.objects.bulk_create(
+        [Support(contribution=first, user=person, given_at=NOON) for person in people]
+    )
+    answers = AnswerFactory.create_batch(3, target=first)
+    AnswerFactory(target=first, state=ContributionState.RECEIVED, published_at=None)
+    assert counted(campaign, first, second) == [(3, 3), (0, 0)]
+    Support.objects.filter(pk=given[0].pk).update(contribution=second)
+    Contribution.objects.filter(pk=answers[0].pk).update(target=second)
+    Contribution.objects.filter(pk=answers[1].pk).update(state=ContributionState.WITHDRAWN)
+    assert counted(campaign, first, second) == [(2, 1), (1, 1)]
+    for state in ContributionState:
+        Contribution.objects.filter(pk=answers[2].pk).update(state=state, hidden_reason="Article 3")
+        assert counted(campaign, first) == [(2, int(state in PUBLIC_STATES))], state
+    answers[0].delete()
+    Support.objects.all().delete()
+    assert counted(campaign, second) == [(0, 0)]
+    assert ContributionCounts.objects.filter(contribution=second).get().supports == 0
+    Contribution.objects.filter(target__isnull=False).delete()
+    Contribution.objects.all().delete()
+    assert not ContributionCounts.objects.exists()
+
+
+def counted(campaign, *contributions):
+    """The kept counts, which are those that are counted anew."""
+    kept = []
+    for contribution in contributions:
+        row = ContributionCounts.objects.filter(contribution=contribution).first()
+        kept.append((row.supports, row.answers) if row else (0, 0))
+    anew = {row.pk: (row.support_count, row.reply_count) for row in with_counts(Contribution.objects.all())}
+    assert kept == [anew[contribution.pk] for contribution in contributions]
+    return kept
