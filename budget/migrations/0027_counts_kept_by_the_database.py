@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-PUBLIC = "('published', 'merged', 'became_project', 'carried_over')"
+PUBLIC = "('published', 'merged', 'split', 'became_project', 'carried_over')"
 COUNT = """
 CREATE FUNCTION budget_count(contribution bigint, more_supports int, more_answers int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -58,7 +58,7 @@ def main():
     try:
         campaign = _fill(options.rows)
         for name, ask in _questions(campaign).items():
-            _measure(name, ask, options.explain)
+            _measure(name, ask, options.rounds, options.explain)
     finally:
         database.destroy()
 
@@ -183,7 +183,7 @@ def _questions(campaign):
     }
 
 
-def _measure(name, ask, explain):
+def _measure(name, ask, rounds, explain):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -192,15 +192,15 @@ def _measure(name, ask, explain):
         answer = ask()
     sent = list(captured.captured_queries)  # the next request empties the log
     clock, start = [], time.process_time()
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         began = time.perf_counter()
         ask()
         clock.append((time.perf_counter() - began) * 1000)
-    cpu = (time.process_time() - start) * 1000 / ROUNDS
+    cpu = (time.process_time() - start) * 1000 / rounds
     clock.sort()
     size = f"{len(answer) / 1000:.0f} kB" if isinstance(answer, bytes) else f"{len(answer)} rows"
     print(
-        f"| {name} | {len(sent)} | {cpu:.0f} | {clock[ROUNDS // 2]:.0f} | {clock[int(ROUNDS * 0.95)]:.0f} | {size} |",
+        f"| {name} | {len(sent)} | {cpu:.0f} | {clock[rounds // 2]:.0f} | {clock[int(rounds * 0.95)]:.0f} | {size} |",
         flush=True,
     )
     if explain:

@@ -185,8 +185,8 @@ def _ordered(rows, filters):
     ticket = ticket_of(filters.seed)
     orders = {
         NEWEST: ["-said_at", ticket, "id"],
-        SUPPORTED: ["-support_count", "said_at", ticket, "id"],
-        UNANSWERED: ["reply_count", "said_at", ticket, "id"],
+        SUPPORTED: [Coalesce("counts__supports", 0).desc(), "said_at", ticket, "id"],
+        UNANSWERED: [Coalesce("counts__answers", 0), "said_at", ticket, "id"],
         LEAST_SEEN: [Coalesce("showing__times", 0), ticket, "id"],
     }
     if filters.sort == CLOSEST and "closeness" in rows.query.annotations:

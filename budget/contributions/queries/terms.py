@@ -10,7 +10,7 @@ from budget.rules import synonyms, words
 #: How surely a word of the list of synonyms stands for the one that was typed.
 SYNONYM = 0.75
 #: A word that others used is right as it stands: it is taken for a mistyping of those alone that are nearer than this.
-SURELY_MISTYPED = 0.8
+SURELY_MISTYPED = 0.78
 #: A long word that nobody used may be a mistyped word of the list of synonyms: from this likeness, and this length.
 MISTYPED, LONG = 0.7, 8
 

@@ -72,7 +72,7 @@ def test_the_map_says_what_the_list_says(campaign, client):
     place = DistrictFactory(code="TAN", outline=OUTLINE)
     point = {"campaign": campaign, "district": place, "latitude": 47.73, "longitude": -0.92}
     ContributionFactory(reference="C1", title="Un banc", **point)
-    ContributionFactory(reference="C2", title="Un pré", **point)
+    ContributionFactory(reference="C2", title="Un pré", text="Fauché tard.", **point)
     ContributionFactory(
         reference="C3", title="Un banc", state=ContributionState.HIDDEN, hidden_reason="Article 3", **point
     )
