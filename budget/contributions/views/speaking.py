@@ -69,7 +69,8 @@ def reply(request, campaign, reference):
 def _form(form_class, request, *, natures, choices, draft, initial=None):
     """The form of this page, or None when nothing can be written. A phase may close while one types: the words stay."""
     recovered = keeping.recovered(request)
-    offered = choices(Nature if request.method == "POST" else natures)
+    is_sent = request.method == "POST" and not already.is_asked(request)
+    offered = choices(Nature if is_sent else natures)
     if not offered:
         return None
     about = {"natures": offered, "user": request.user, "draft": draft}
