@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 
 from budget.contributions.forms.brakes import Braked
 from budget.workshops.models import Registration
+from tests.templates import lineage_samples
 from tests.templates.samples import (
     COLUMNS,
     COMMITMENT,
@@ -155,6 +156,7 @@ def examples():
             "end": {"title": "Projet P11, au vote", "text": "Étudié le 15 août."},
             "is_two_banks": True,
         },
+        **lineage_samples.examples(),
         "lineage/graph.html": {
             "sources": SOURCES,
             "project": {"title": "Cinq cours d’ombre", "detail": "P06, au vote"},

@@ -10,7 +10,9 @@ from budget.contributions.choices import BANKS, PUBLIC_STATES, Channel, EdgeKind
 from budget.contributions.models import provenance
 from budget.rules.lineage import Edge, nested
 
-_HOLDS = "e.kind <> 'revoked' AND NOT EXISTS (SELECT FROM budget_lineageedge r WHERE r.revokes_id = e.id)"
+_HOLDS = (
+    "e.kind <> 'revoked' AND NOT EXISTS (SELECT FROM budget_lineageedge r WHERE r.revokes_id = e.id OFFSET 0)"
+)
 
 # OFFSET 0: the joined rows are fetched one by one, for PostgreSQL expects walks to be long and would read whole tables.
 _SELECT = """

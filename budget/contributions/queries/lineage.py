@@ -9,7 +9,7 @@ from django.db import connection
 from budget.contributions.choices import BANKS, PUBLIC_STATES, Channel, EdgeKind
 from budget.contributions.models import provenance
 
-_HOLDS = "e.kind NOT IN ('revoked', 'fed') AND NOT EXISTS (SELECT FROM budget_lineageedge r WHERE r.revokes_id = e.id)"
+_HOLDS = "e.kind NOT IN ('revoked', 'fed') AND NOT EXISTS (SELECT FROM budget_lineageedge r WHERE r.revokes_id = e.id OFFSET 0)"
 
 # Fetched one by one (OFFSET 0): PostgreSQL expects a walk to be long, and would read the whole table for a few rows.
 _SAID = "SELECT * FROM budget_contribution"
