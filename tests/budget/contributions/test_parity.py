@@ -74,7 +74,7 @@ def test_49_cases_are_one_and_the_same_thing(campaign, idris, capucine, monkeypa
     listed = contribution_list(campaign, filters=Filters(text="mêmes mots"))
     assert Counter(one.channel for one in listed) == dict.fromkeys(Channel, 7)
     for one in listed:
-        rows[one.nature].append(shape(row(one, campaign, {}), {*OF_THE_CHANNEL, "url"}))
+        rows[one.nature].append(shape(row(one, campaign, {}), {*OF_THE_CHANNEL, "url", "anchor"}))
     file = csv.DictReader(io.StringIO(dataset_csv(DATASETS["contributions"], campaign).lstrip("\ufeff")))
     for line in file:
         assert (line["entered_by_city"] == "no") is (line["channel"] == "web")
