@@ -106,13 +106,16 @@ def test_a_browser_runs_none_of_them(new_page, live_server, client, transactiona
     for name, person in ((None, None), ("salome", salome), ("capucine", capucine)):
         page = readers[name] = new_page(width=1280)
         page.context.add_init_script(WITNESS)
-        page.context.route("**/*.css", lambda route: route.abort())  # words run in scripts, not in colours
         if person:
             client.force_login(person)
             cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
             page.context.add_cookies([cookie])
     ran = []
-    searches = [(f"{SEARCH}?{urlencode({'q': words})}", None) for words in batches(HOSTILE, 195)]
+    asked = [
+        *batches(HOSTILE, 3_000),
+        *list(batches(HOSTILE, 195))[:3],
+    ]  # a long one comes back in its field all the same
+    searches = [(f"{SEARCH}?{urlencode({'q': words})}", None) for words in asked]
     for path, reader in [*pages(), *searches]:
         if "nature=question" in path:
             continue  # the same words as on the pages of the questions
