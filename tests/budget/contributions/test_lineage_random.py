@@ -1,7 +1,9 @@
 """Two hundred things people and staff do, drawn at random: no circle, nothing lost, nothing added up."""
 
+import random
 from collections import Counter
 from datetime import timedelta
+from graphlib import TopologicalSorter
 
 import pytest
 from django.db import transaction
@@ -122,7 +124,10 @@ class City:
         assert rows[: len(self.edges)] == self.edges
         self.edges = rows
         edges = plain(rows)
-        assert [edge for edge in edges if edge.source in rules.descendants(edges, edge.target)] == []
+        order = TopologicalSorter()
+        for edge in rules.active_edges(edges):
+            order.add(edge.target, edge.source)
+        order.prepare()  # raises CycleError, with the circle
         return edges
 
 
@@ -134,8 +139,8 @@ def plain(rows):
     return [rules.Edge(row["id"], end(row, "source"), end(row, "target"), row["revokes_id"]) for row in rows]
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
-@given(draws=st.randoms(use_true_random=True))
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
+@given(draws=st.integers(1, 10**9).map(random.Random))
 def test_two_hundred_acts_close_no_circle_and_lose_nothing(draws):
     with transaction.atomic():
         city = City(draws)
@@ -149,7 +154,7 @@ def test_two_hundred_acts_close_no_circle_and_lose_nothing(draws):
             assert found == set(rules.ancestors(edges, ("project", project.pk)))
         said = Contribution.objects.filter(campaign=city.campaign)
         holding = rules.active_edges(edges)
-        for one in draws.sample(list(said), 30):
+        for one in draws.sample(list(said), 15):
             page = thread(city.campaign, one.reference)
             assert {link.node.key for link in page.downstream.links} == set(
                 rules.descendants(holding, ("contribution", one.pk))
