@@ -47,6 +47,7 @@ def main():
     django.setup()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=50_000)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument(
         "--explain", action="store_true", help="also print the plan of the slowest query of each"
     )
