@@ -14,7 +14,7 @@ from datetime import timedelta
 import django
 
 ROUNDS = 20
-#: Half of what is generated answers something, two edges in three chain contributions into long lines.
+#: Half of what is generated answers something; every eight contributions are one family of edges.
 GENERATED = """
 INSERT INTO budget_contribution (
     campaign_id, reference, nature, channel, state, target_id, title, text, district_id, theme_id, author_label, place,
@@ -36,9 +36,9 @@ SELECT c.id, u.id, %s FROM budget_contribution AS c CROSS JOIN LATERAL (
 """
 EDGES = """
 INSERT INTO budget_lineageedge (kind, source_contribution_id, target_contribution_id, drawn_at, reason)
-SELECT 'deepened', id, next, %s, '' FROM (
-    SELECT id, lead(id, 1 + (id %% 3)::int) OVER (ORDER BY id) AS next FROM budget_contribution) AS pairs
-WHERE next IS NOT NULL LIMIT %s
+SELECT 'deepened', first.id, later.id, %s, '' FROM budget_contribution AS first
+JOIN budget_contribution AS later ON later.id / 8 = first.id / 8 AND later.id IN (first.id + 1, first.id + 3)
+LIMIT %s
 """
 
 
