@@ -216,14 +216,8 @@ def standing_of(thread):
 
 @register.simple_tag
 def standing_of_project(project):
-    """The Standing of a project; 1 query when there is nothing to say."""
+    """The Standing of the project of a ProjectPage; no query when there is nothing to say."""
     return queries.standing_of_project(project)
-
-
-@register.simple_tag
-def merge_of(project):
-    """The edge by which a project joined another: when, and why; None otherwise. 1 query."""
-    return queries.merge_edge(project)
 
 
 @register.simple_tag

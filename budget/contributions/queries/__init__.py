@@ -2,10 +2,10 @@
 
 from budget.contributions.queries.ancestry import both_ways, downstream, everyone_upstream, upstream
 from budget.contributions.queries.gathering import (
+    gathered,
     grouping,
     groupings,
     likely_pairs,
-    merge_edge,
     proposal,
     proposals,
     read_again,
@@ -64,13 +64,13 @@ __all__ = [
     "drafts",
     "everyone_upstream",
     "found",
+    "gathered",
     "grouping",
     "groupings",
     "import_batches",
     "imported_contributions",
     "likely_pairs",
     "median_delay",
-    "merge_edge",
     "moderation_queue",
     "months_of_moderation",
     "only_by_code",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from budget.contributions.choices import ConsentState, EdgeKind, ProposalState
 from budget.contributions.models import (
@@ -161,11 +161,23 @@ def standing(thread):
 
 
 def standing_of_project(project):
-    """The Standing of a project, which only groupings change: one query when it is in none."""
-    member = GroupingMember.objects.filter(project=project, left_at__isnull=True).first()
+    """The Standing of a project read with `gathered`, which only groupings change: no query when it is in none."""
     stands = Standing()
-    _tell_grouping(stands, project, member and member.grouping_id)
+    _tell_grouping(stands, project, project.grouping_id)
     return stands
+
+
+def gathered(name):
+    """Annotations of a "contribution" or a "project": `grouping_id`, and `joined_at`, `joined_why` once it joined another."""
+    members = GroupingMember.objects.filter(left_at__isnull=True, **{name: OuterRef("pk")})
+    edges = LineageEdge.objects.filter(
+        kind=EdgeKind.MERGED, revoked_by__isnull=True, **{f"source_{name}": OuterRef("pk")}
+    ).order_by("-drawn_at", "-id")
+    return {
+        "grouping_id": Subquery(members.order_by("pk").values("grouping")[:1]),
+        "joined_at": Subquery(edges.values("drawn_at")[:1]),
+        "joined_why": Subquery(edges.values("reason")[:1]),
+    }
 
 
 def _tell_grouping(stands, thing, pk):
@@ -177,12 +189,6 @@ def _tell_grouping(stands, thing, pk):
     stands.others = [
         one for one in named if (one._meta.model_name, one.pk) != (thing._meta.model_name, thing.pk)
     ]
-
-
-def merge_edge(project):
-    """The edge by which a project joined another, or None."""
-    edges = LineageEdge.objects.filter(source_project=project, kind=EdgeKind.MERGED, revoked_by__isnull=True)
-    return edges.order_by("-drawn_at", "-id").first()
 
 
 def _consents():

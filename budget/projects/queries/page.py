@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from budget.campaigns.queries import phases
 from budget.contributions.choices import EdgeKind, Fidelity, Nature
 from budget.contributions.models import Contribution
-from budget.contributions.queries import origins_of
+from budget.contributions.queries import gathered, origins_of
 from budget.contributions.queries.listing import with_counts
 from budget.partners.queries import interests_in
 from budget.projects.choices import ProjectState
@@ -133,6 +133,7 @@ def _page(projects, reference):
         .prefetch_related(
             Prefetch("assessments", Assessment.objects.order_by("signed_at", "pk"), to_attr="verdicts")
         )
+        .annotate(**gathered("project"))
         .get(reference=reference)
     )
     origins = origins_of(project)
