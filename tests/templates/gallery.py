@@ -20,6 +20,7 @@ from tests.templates.samples import (
     SQUARE,
     WRITTEN,
     FilterForm,
+    PointForm,
     ballot_card,
     contribution,
     december,
@@ -132,6 +133,15 @@ def examples():
         "form/error.html": {"field": filled_form()["title"]},
         "form/errors.html": {"form": filled_form()},
         "form/field.html": {"field": filled_form()["title"]},
+        "form/point.html": {
+            "latitude": PointForm()["latitude"],
+            "longitude": PointForm()["longitude"],
+            "district": PointForm()["district"],
+            "districts": [
+                {"value": "tan", "label": "Les Tanneries", "geometry": SQUARE},
+                {"value": "riv", "label": "Rives", "geometry": EAST},
+            ],
+        },
         "hero.html": {
             "title": "2,4 millions d’euros, vos idées, vos ateliers, votre vote.",
             "lead": "Depuis huit mois, six ateliers ont réuni 279 présences.",
@@ -191,6 +201,7 @@ def examples():
         "notice/banner.html": {"text": "Ville et personnes inventées."},
         "notice/messages.html": {"messages": [_Message("success", "Votre réponse est dans le fil.")]},
         "notice/toast.html": {"text": "Vous suivez ce fil."},
+        "page-sizes.html": {"sizes": (20, 50, 100), "size": 50, "total": 90},
         "pagination.html": {"page": Paginator(range(100), 10).page(2)},
         "partner-card.html": {
             "partner": {

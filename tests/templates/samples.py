@@ -44,6 +44,14 @@ class FilterForm(forms.Form):
     order = forms.ChoiceField(label="Ordre", choices=[("day", "Tirage du jour")], required=False)
 
 
+class PointForm(forms.Form):
+    """A place on the map of the districts."""
+
+    latitude = forms.FloatField(widget=forms.HiddenInput, required=False)
+    longitude = forms.FloatField(widget=forms.HiddenInput, required=False)
+    district = forms.ChoiceField(label="Quartier", choices=[("tan", "Les Tanneries")], required=False)
+
+
 def theme(code="EDU", label="École et jeunesse"):
     """A theme as the domain gives it."""
     return {"code": code, "label": label}

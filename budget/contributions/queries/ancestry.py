@@ -167,9 +167,7 @@ class Walk:
         for branch in self.tree:
             groups.setdefault(branch.item.node.channel, []).append(branch)
         return [
-            (Channel(channel) if channel else None, groups[channel])
-            for channel in (*Channel.values, "")
-            if channel in groups
+            (Channel(key) if key else None, groups[key]) for key in (*Channel.values, "") if key in groups
         ]
 
 

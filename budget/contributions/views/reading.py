@@ -52,8 +52,11 @@ def detail(request, campaign, reference):
 
 
 def _answer_form(request, campaign, contribution, natures):
-    """The form under a thread, with the draft of the person who reads; None where nothing can be answered."""
-    choices = answer_choices(natures) if contribution.is_live else []
+    """The form under a thread, with the draft of the person who reads; None where nothing can be answered.
+
+    Whoever is signed out writes on the page of the answer: reading alone leaves no cookie.
+    """
+    choices = answer_choices(natures) if contribution.is_live and request.user.is_authenticated else []
     if not choices:
         return None
     draft = queries.draft(request.user, campaign=campaign, target=contribution)

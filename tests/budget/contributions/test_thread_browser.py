@@ -127,6 +127,7 @@ def test_the_whole_thread_without_scripts_from_signed_out_to_erased(
     page = new_page(width=390, java_script_enabled=False)
     page.goto(THREAD)
     page.click("nav.orders a[href*=recent]")
+    page.click("#reply a.button")
     page.check("#reply input[value=for]")
     page.fill("#reply textarea", "Mes mots d’avant la connexion")
     page.click("#reply .button--main")
@@ -164,7 +165,7 @@ def test_a_script_keeps_what_is_typed(new_page, signed_in, city, idris):
     page.wait_for_selector("[data-draft-state]:has-text('Gardé à')")
     assert ContributionDraft.objects.get(user=idris).text == "Un brouillon"
     reader = new_page()
-    reader.goto(THREAD)
+    reader.goto(f"{THREAD}repondre/")
     reader.fill("#reply textarea", "Pas encore connecté")
     reader.reload()
     assert reader.input_value("#reply textarea") == "Pas encore connecté"
