@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from budget.ballots.choices import VoteState
 from budget.ballots.forms import EmailForm
 from budget.ballots.queries import (
     early_close,
@@ -27,7 +28,7 @@ def vote(request, booth):
         is_before=booth.now < booth.vote.opens_at,
         participation=participation(booth.vote.slug),
         journal=journal_heads(booth.vote),
-        early=early_close(booth.vote.phase.campaign),
+        early=None if booth.vote.state == VoteState.OPEN else early_close(booth.vote.phase.campaign),
         notices=public_notices(booth.vote),
         mix_min=booth.vote.mix_min,
         may_replace=booth.vote.may_replace,

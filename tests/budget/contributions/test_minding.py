@@ -136,6 +136,7 @@ class TestContesting:
         idea = ContributionFactory(author=salome, text="Mme Roux le dit.")
         more = {"words": "Mme Roux"} if act == "redact" else {}
         getattr(services, act)(contribution=idea, article=ArticleFactory(), actor=marius, now=NOON, **more)
+        idea.refresh_from_db()
         standing = author_standing(idea)
         assert standing.may_contest is True
         refused(services.contest, decision=standing.decision, words="Non", actor=second, now=NOON)
@@ -379,7 +380,7 @@ class TestThePublicAccount:
             services.keep(contribution=said, actor=marius, now=NOON)
         hidden = ContributionFactory(campaign=debate, author=salome)
         services.report(contribution=hidden, person=salome, article=article, now=NOON)
-        services.hide(contribution=hidden, article=article, actor=marius, now=NOON)
+        hidden = services.hide(contribution=hidden, article=article, actor=marius, now=NOON)
         line = services.contest(
             decision=author_standing(hidden).decision, words="Non", actor=salome, now=NOON
         )
