@@ -119,7 +119,7 @@ def test_someone_elses_handle_is_not_overwritten_and_leaves_no_mark(vote, voter)
         {CITY: ["P02", "P02"]},
         {CITY: ["P06", "P05", "P01"]},  # 1,050,000 euros for 900,000
         {CITY: [], TAN: [], CEN: []},  # two districts
-        {CITY: [], "XXX": []},
+        {CITY: [], "ZZZ": []},
         {},
     ],
 )
