@@ -1,4 +1,9 @@
-"""Writing the journal, and the error every step's own error descends from."""
+"""Writing the journal, counting who knocks too often, and the error every step's own error descends from."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.cache import cache
 
 from budget.journal.models import JournalEntry
 from budget.rules.errors import DomainError
@@ -35,3 +40,27 @@ def _entry(actor, action, obj, now, reason="", detail=None):
         reason=reason,
         detail=detail or {},
     )
+
+
+def count_knock(*, name, network_address, seconds):
+    """Count one more knock at the door `name` from one place; how many there were in its window of `seconds`.
+
+    Counters live in the cache, name nobody (a keyed digest stands for the address) and end with their window.
+    """
+    key = _knock_key(name, network_address)
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key)
+    except ValueError:  # the window ended between the two lines
+        cache.add(key, 1, seconds)
+        return 1
+
+
+def knocks(*, name, network_address):
+    """How many knocks the window under way holds."""
+    return cache.get(_knock_key(name, network_address), 0)
+
+
+def _knock_key(name, network_address):
+    digest = hashlib.blake2b(network_address.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16)
+    return f"{name}:{digest.hexdigest()}"
